@@ -1,0 +1,75 @@
+"""What a trie-shaped expression saves: 300 forms, looked for in the NATO text fifty times over.
+
+Prints the milliseconds of the best round and the ratio. The rounds are interleaved, so that a slow
+moment of the machine hits both. Run: python benchmarks/terms.py
+"""
+
+import re
+import sys
+import time
+from itertools import islice, product
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from glossator.forms import Finder, inflections, trie  # noqa: E402: it need not be installed
+from glossator.text import fold  # noqa: E402
+
+ROUNDS = 7
+REAL = {
+    form: form
+    for form in (
+        "NATO|Article 5|eastern flank|strategic patience|ally|aspirant|North Atlantic Treaty"
+        "|NATO ambassador|NATO summit|defense minister|deterrence|force posture review"
+    ).split("|")
+}
+MADE = (
+    f"{first} {second}"
+    for first, second in product(
+        "defense deterrence treaty summit alliance troop missile border energy trade".split(),
+        (
+            "minister review posture budget council commitment exercise spending target doctrine"
+            " agreement clause command deployment guarantee mission office planning policy reform"
+            " report response secretary session strategy summit talk threat track zone"
+        ).split(),
+    )
+)
+
+
+def best(rounds: list[float]) -> str:
+    return f"{min(rounds) * 1000:8.1f} ms"
+
+
+def main() -> None:
+    forms = dict(islice({**REAL, **{form: form for form in MADE}}.items(), 300))
+    text = (ROOT / "seeds" / "nato.txt").read_text(encoding="utf-8") * 50
+    folded = fold(text)
+    spellings = sorted({each for form in forms for each in inflections(form, "en")}, key=len)[::-1]
+    begun = time.perf_counter()
+    finder = Finder.of(forms, "en")
+    built = time.perf_counter() - begun
+    shapes = {
+        "flat": re.compile(rf"\b(?:{'|'.join(map(re.escape, spellings))})\b"),
+        "trie": re.compile(rf"\b{trie(spellings)}\b"),
+    }
+    took: dict[str, list[float]] = {name: [] for name in (*shapes, "finder")}
+    found = {}
+    for _ in range(ROUNDS):
+        for name, pattern in shapes.items():
+            begun = time.perf_counter()
+            found[name] = [match.span() for match in pattern.finditer(folded.text)]
+            took[name].append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        hits = finder.find(folded)
+        took["finder"].append(time.perf_counter() - begun)
+    print(f"{len(forms)} forms, {len(spellings)} spellings, {len(text):,} characters")
+    print(f"same hits: {found['flat'] == found['trie']} ({len(found['trie'])}; finder {len(hits)})")
+    for name, rounds in took.items():
+        print(f"{name:8}{best(rounds)}")
+    print(f"trie is {min(took['flat']) / min(took['trie']):.1f} times as fast as flat")
+    print(f"building the finder: {built * 1000:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

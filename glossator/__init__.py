@@ -1,0 +1,3 @@
+"""Glossator: a static site generator for annotated explainers."""
+
+__version__ = "0.1.0"

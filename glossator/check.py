@@ -1,0 +1,135 @@
+"""CHECKS: rules that a whole site must keep. A rule is a generator of problems and a row."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from glossator.model import Meta, Site
+from glossator.problems import Code, Problem, Related
+from glossator.text import Place
+
+Check = Callable[[Site], Iterator[Problem]]
+
+LOCAL = "http://localhost:8000/"
+"""The address of a site that has been given none."""
+
+RESERVED = ("assets", "glossary", "search", "sources", "static", "timeline", "works", "404.html",
+            "feed.xml", "files.json", "robots.txt", "sitemap.xml", "CNAME")  # fmt: skip
+"""Names at the top of every site; also those that later pages will have."""
+
+RESERVED_BESIDE = ("annotations.jsonld", "notes", "source.txt", "source.md", "start")
+"""Names beside every explainer."""
+
+
+def terms_are_used(site: Site) -> Iterator[Problem]:
+    """A term that nothing mentions helps nobody."""
+    for entry in site.entries:
+        links = site.links_to(entry.term.address)
+        if not any(link.kind in {"mention", "term", "link"} for link in links):
+            yield Problem(
+                Code.TERM_UNUSED,
+                entry.term.meta.place,
+                f"nothing mentions the term “{entry.term.meta.title}”",
+                "add the form that the text uses to its aliases, or take the term out",
+            )
+
+
+def works_are_cited(site: Site) -> Iterator[Problem]:
+    """A work that nothing cites is not a work cited."""
+    for work in site.works:
+        if not site.links_to(work.address):
+            hint = f"cite it as [@{work.id}], or take it out"
+            yield Problem(Code.WORK_UNUSED, work.place, f"nothing cites the work “{work.id}”", hint)
+
+
+def ids_are_chosen(site: Site) -> Iterator[Problem]:
+    """An id made of the quoted words changes with them, and links to the note break."""
+    for explainer in site.explainers:
+        for annotation in explainer.annotations:
+            note = annotation.note
+            if note.has_made_id and not explainer.meta.draft:
+                yield Problem(
+                    Code.ID_MADE,
+                    note.place,
+                    f"this note has no id of its own; its address is #note-{note.id}",
+                    f"write {{#{note.id}}} under the quote, so that the address stays",
+                )
+
+
+def explainers_are_dated(site: Site) -> Iterator[Problem]:
+    """The feed and the export need the day of an explainer; the clock is never asked."""
+    for explainer in site.explainers:
+        if not explainer.meta.changed and not explainer.meta.draft:
+            hint = "write date: 2025-03-07 in the front matter, or draft: true"
+            yield Problem(
+                Code.DATE_MISSING, explainer.meta.place, "this explainer has no date", hint
+            )
+
+
+def addresses_are_unique(site: Site) -> Iterator[Problem]:
+    """No two things at one address, also where letter case is ignored, and none at a reserved one."""
+    taken: dict[str, Place] = {}
+    for address, place in _addresses(site):
+        first, _, rest = address.partition("/")
+        beside = any(address.startswith(one.address) for one in site.explainers) and rest
+        inside = rest.split("/")[0] if beside else ""
+        is_theirs = place.file.startswith("content/glossary/") and first == "glossary"
+        if (first in RESERVED and not is_theirs) or inside in RESERVED_BESIDE:
+            name = inside or first
+            message = f"the name “{name}” is kept for a page or file of every site"
+            yield Problem(Code.NAME_RESERVED, place, message, "choose another name, or a slug")
+        key = unicodedata.normalize("NFC", address).casefold().rstrip("/")
+        other = taken.setdefault(key, place)
+        if other is not place:
+            message = f"two things have the address /{address}"
+            hint = "rename one of them, or give one a slug"
+            yield Problem(Code.ADDRESS_TWICE, place, message, hint, (Related(other, "the other"),))
+
+
+def _addresses(site: Site) -> Iterator[tuple[str, Place]]:
+    for explainer in site.explainers:
+        yield explainer.address, explainer.meta.place
+        for file in explainer.files:
+            yield file.address, Place(file.path)
+    for entry in site.entries:
+        yield entry.term.address, entry.term.meta.place
+    for article in site.articles:
+        yield article.text.address, article.text.meta.place
+    for file in site.files:
+        yield file.address, Place(file.path)
+    metas = [one.meta for one in site.explainers]
+    metas += [entry.term.meta for entry in site.entries]
+    metas += [article.text.meta for article in site.articles]
+    for meta in metas:
+        yield from _redirects(meta)
+
+
+def _redirects(meta: Meta) -> Iterator[tuple[str, Place]]:
+    for words, place in meta.redirect_from:
+        yield words.strip("/") + "/", place
+
+
+def base_url_is_known(site: Site) -> Iterator[Problem]:
+    """Feed, sitemap, canonical links and export need the site's whole address."""
+    if site.base_url == LOCAL and urlsplit(site.settings.base_url or LOCAL).hostname == "localhost":
+        yield Problem(
+            Code.NO_BASE_URL,
+            site.settings.place,
+            f"the site's address is not known; {LOCAL} stands in its feed and sitemap",
+            'write base_url = "https://example.org/" in site.toml, or build with --base-url',
+        )
+
+
+CHECKS: tuple[Check, ...] = (
+    terms_are_used,
+    works_are_cited,
+    ids_are_chosen,
+    explainers_are_dated,
+    addresses_are_unique,
+    base_url_is_known,
+)
+
+
+def problems(site: Site, checks: Sequence[Check] = CHECKS) -> list[Problem]:
+    """What the rules have against `site`."""
+    return [problem for check in checks for problem in check(site)]

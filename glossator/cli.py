@@ -1,0 +1,213 @@
+"""The commands. Each builds, prints, writes; what they share is here, what they do is elsewhere."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from glossator import __version__
+from glossator.problems import FORMATS, Problem, as_panel, as_text, count
+from glossator.project import Project
+
+if TYPE_CHECKING:
+    from glossator.build import Built, Tables
+    from glossator.check import Check
+    from glossator.pages import Maker
+    from glossator.read import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a command needs: the project, and the tables of this site."""
+
+    project: Project
+    tables: "Callable[[], Tables]"
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    readers: "Mapping[str, Reader] | None" = None,
+    checks: "Sequence[Check] | None" = None,
+    pages: "Sequence[Maker] | None" = None,
+) -> int:
+    """Run a command and give its exit code: 0 done, 1 problems, 2 misuse.
+
+    A site with pages, checks or readers of its own hands them in:
+    `cli.main(pages=(*PAGES, mine))`.
+    """
+
+    def tables() -> "Tables":
+        from glossator.build import TABLES, Tables
+
+        return Tables(
+            TABLES.readers if readers is None else readers,
+            TABLES.checks if checks is None else checks,
+            TABLES.pages if pages is None else pages,
+        )
+
+    try:
+        code = commands.main(arguments, "glossator", standalone_mode=False, obj=tables)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="glossator", prog_name="glossator")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The project's folder, with content/ and seeds/ in it.",
+)
+@click.pass_context
+def commands(context: click.Context, root: Path) -> None:
+    """Annotated explainers: a text word for word, with notes beside it, as a static site."""
+    context.obj = _Run(Project(root.resolve()), context.obj)
+
+
+_base_url = click.option("--base-url", default="", help="The address the site will have.")
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="How problems are printed.",
+)
+
+
+@commands.command()
+@_base_url
+@_format
+@click.pass_obj
+def build(run: _Run, base_url: str, form: str) -> int:
+    """Build the site into site/."""
+    from glossator import write
+
+    start = time.monotonic()
+    with write.alone(run.project):
+        built = _build(run, base_url=base_url)
+        _show(built.problems, form)
+        if built.has_errors:
+            return 1
+        done = _write(run.project, built)
+    if isinstance(done, Problem):
+        _show([done], form)
+        return 1
+    _say(f"{done} ({time.monotonic() - start:.1f} s)")
+    return 0
+
+
+@commands.command()
+@_base_url
+@_format
+@click.pass_obj
+def check(run: _Run, base_url: str, form: str) -> int:
+    """Name all problems; write nothing."""
+    built = _build(run, base_url=base_url)
+    _show(built.problems, form)
+    if not built.problems:
+        _say("no problems")
+    return 1 if built.has_errors else 0
+
+
+@commands.command()
+@click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@_base_url
+@click.pass_obj
+def serve(run: _Run, *, open_browser: bool, port: int, host: str, base_url: str) -> int:
+    """Build, watch and preview, drafts included; saving a file reloads the page."""
+    from glossator import preview, write
+
+    def rebuild() -> str:
+        with write.alone(run.project):
+            built = _build(run, base_url=base_url, with_drafts=True)
+            _show(built.problems, "text")
+            if built.has_errors:
+                return as_panel(built.problems)
+            done = _write(run.project, built)
+        if isinstance(done, Problem):
+            _show([done], "text")
+            return as_panel([done])
+        _say(done)
+        return ""
+
+    return preview.serve(
+        rebuild,
+        folder=run.project.site,
+        watched=run.project.watched,
+        host=host,
+        port=port,
+        open_browser=open_browser,
+        say=_say,
+    )
+
+
+@commands.command()
+@click.pass_obj
+def clean(run: _Run) -> int:
+    """Remove what was built."""
+    from glossator import write
+
+    with write.alone(run.project):
+        removed = write.clean(run.project)
+    if isinstance(removed, Problem):
+        _show([removed], "text")
+        return 1
+    _say(f"site/: {removed} files removed")
+    return 0
+
+
+def _build(run: _Run, *, base_url: str, with_drafts: bool = False) -> "Built":
+    from glossator.build import build as make
+
+    return make(
+        run.project,
+        with_drafts=with_drafts,
+        base_url=base_url,
+        environment=os.environ,
+        tables=run.tables(),
+    )
+
+
+def _write(project: Project, built: "Built") -> str | Problem:
+    """What was done, in words."""
+    from glossator import write
+
+    planned = write.plan(built.pages, project)
+    if isinstance(planned, Problem):
+        return planned
+    problem = write.apply(planned, project)
+    if problem:
+        return problem
+    written, removed = len(planned.writes), len(planned.removals)
+    return f"site/: {written} files written, {removed} removed, {planned.unchanged} unchanged"
+
+
+def _show(problems: Sequence[Problem], form: str) -> None:
+    """Print problems and their count; to standard error, but for what a program reads."""
+    colour = form == "text" and sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    for problem in problems:
+        if form == "text":
+            print(as_text(problem, colour=colour), file=sys.stderr)
+        else:
+            print(FORMATS[form](problem))
+    if problems and form == "text":
+        print(count(problems), file=sys.stderr)
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)

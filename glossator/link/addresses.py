@@ -1,0 +1,127 @@
+"""Where everything is: from what authors name to addresses in the site."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from glossator.model import Draft, Href, Manuscript, NavItem
+from glossator.problems import Code, Problem, did_you_mean
+from glossator.text import Place
+
+SCHEMES = ("http", "https", "mailto")
+"""What a link may lead to besides the site itself."""
+
+_NAMED = {"home": "", "glossary": "glossary/", "works": "works/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Every file that can be linked to, and every fragment of its page."""
+
+    of_file: Mapping[str, str]
+    """Path from the project's root to address."""
+    fragments: Mapping[str, frozenset[str]]
+    """Address to the ids on its page."""
+
+
+def addresses(manuscript: Manuscript) -> Addresses:
+    """The addresses of all that `manuscript` holds."""
+    of_file: dict[str, str] = {"content/works.yaml": "works/"}
+    fragments: dict[str, frozenset[str]] = {
+        "": frozenset(),
+        "glossary/": frozenset(term.id for term in manuscript.terms),
+        "works/": frozenset(f"works-{work.id}" for work in manuscript.works),
+    }
+    for term in manuscript.terms:
+        of_file[term.path] = term.address
+        fragments[term.address] = frozenset(term.body.headings)
+    for text in manuscript.texts:
+        of_file[text.path] = text.address
+        fragments[text.address] = frozenset(text.body.headings)
+    for draft in manuscript.drafts:
+        address = f"{draft.slug}/"
+        of_file[draft.path] = address
+        of_file[draft.source.file.path] = f"{address}source{draft.source.suffix}"
+        of_file.update({layer.file.path: address for layer in draft.layers})
+        of_file.update({file.path: file.address for file in draft.files})
+        fragments[address] = frozenset(_ids(draft, manuscript))
+    of_file.update({file.path: file.address for file in manuscript.files})
+    return Addresses(of_file, fragments)
+
+
+def _ids(draft: Draft, manuscript: Manuscript) -> list[str]:
+    """What stands on an explainer's page and can be pointed to."""
+    ids = [f"p{block.number}" for block in draft.source.blocks if block.number]
+    ids += [section.id for section in draft.source.sections]
+    ids += [f"note-{note.id}" for layer in draft.layers for note in layer.notes]
+    ids += [f"works-{work.id}" for work in manuscript.works]
+    return ids + list(draft.intro.headings)
+
+
+def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
+    """The address in the site that `href`, which stands in `file`, leads to; or a whole URL.
+
+    `own` is the address of the page it stands on.
+    """
+    url = href.url
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
+    if url.startswith(("//", "\\")) or (scheme and scheme[1].lower() not in SCHEMES):
+        hint = "links lead to files of this site, or begin with https://, http:// or mailto:"
+        return Problem(Code.LINK_UNSAFE, href.place, f"this link is not safe: {url}", hint)
+    if scheme and href.is_image:
+        hint = "put the picture beside this file and link to it by its name"
+        message = "a picture from another host would tell that host who reads the page"
+        return Problem(Code.LINK_UNSAFE, href.place, message, hint)
+    if scheme:
+        return url
+    path, _, fragment = url.partition("#")
+    fragment = unquote(fragment)
+    if not path:
+        return _with_fragment(own, fragment, href, known)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
+    if path.startswith("/") or target not in known.of_file:
+        near = posixpath.dirname(file)
+        names = [posixpath.relpath(name, near) for name in known.of_file]
+        hint = did_you_mean(unquote(path), names)
+        message = f"there is nothing to link to at {unquote(path)}"
+        return Problem(Code.LINK_BROKEN, href.place, message, hint)
+    return _with_fragment(known.of_file[target], fragment, href, known)
+
+
+def _with_fragment(address: str, fragment: str, href: Href, known: Addresses) -> str | Problem:
+    if not fragment:
+        return address
+    ids = known.fragments.get(address)
+    if ids is not None and fragment not in ids:
+        hint = did_you_mean(fragment, ids)
+        message = f"the page has nothing called #{fragment}"
+        return Problem(Code.FRAGMENT_BROKEN, href.place, message, hint)
+    return f"{address}#{fragment}"
+
+
+def nav_address(item: NavItem, known: Addresses) -> str | Problem:
+    """The address that a row of the navigation leads to."""
+    if item.to in _NAMED:
+        return _NAMED[item.to]
+    path = f"content/{item.to}"
+    if path in known.of_file:
+        return known.of_file[path]
+    names = [*_NAMED, *(name.removeprefix("content/") for name in known.of_file)]
+    message = f"there is no page “{item.to}”"
+    return Problem(Code.LINK_BROKEN, item.place, message, did_you_mean(item.to, names))
+
+
+def redirect(words: str, place: Place) -> str | Problem:
+    """An old address as a path of this site."""
+    path = words.strip().strip("/")
+    if (
+        not path
+        or "//" in path
+        or ".." in path.split("/")
+        or not re.fullmatch(r"[^\s?#:\\]+", path)
+    ):
+        hint = "write the old path, such as /2024/nato/"
+        return Problem(Code.LINK_UNSAFE, place, f"“{words}” is not a path of this site", hint)
+    return path if path.endswith(".html") else f"{path}/"

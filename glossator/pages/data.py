@@ -1,0 +1,206 @@
+"""What machines read: source, annotations, feed, sitemap, robots, and the files hosts ask for."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from glossator.model import Annotation, Explainer, Kind, Page, Site, day
+from glossator.pages.head import quoted
+from glossator.pages.press import Press
+from glossator.problems import Problem
+from glossator.prose import html
+from glossator.text import Span
+
+CONTEXT = 32
+"""How many characters before and after the quote prefix and suffix have."""
+
+FEED_LENGTH = 100
+"""How many entries the feed holds at most; readers' programs ask for it often."""
+
+
+def source_files(press: Press) -> Iterator[Page | Problem]:
+    """The sources as received, and every file beside an explainer or a page."""
+    for explainer in press.site.explainers:
+        source = explainer.source
+        yield Page(f"{explainer.address}source{source.suffix}", source.data, "source")
+        for file in explainer.files:
+            yield Page(file.address, file.data, "file")
+    for file in press.site.files:
+        yield Page(file.address, file.data, "file")
+
+
+def annotation_files(press: Press) -> Iterator[Page | Problem]:
+    """`annotations.jsonld`: the annotations as W3C Web Annotations."""
+    for explainer in press.site.explainers:
+        made = _collection(press.site, explainer)
+        data = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+        yield Page(f"{explainer.address}annotations.jsonld", data.encode(), "annotations")
+
+
+Json = dict[str, "str | int | Json | Sequence[Json]"]
+
+
+def _collection(site: Site, explainer: Explainer) -> Json:
+    """Source: W3C Web Annotation Data Model, section 5, Collections."""
+    base = site.base_url + quoted(explainer.address)
+    items = [_annotation(site, explainer, one, base) for one in explainer.annotations]
+    page: Json = {"id": f"{base}annotations.jsonld#page", "type": "AnnotationPage", "items": items}
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": f"{base}annotations.jsonld",
+        "type": "AnnotationCollection",
+        "label": explainer.meta.title,
+        "total": len(items),
+        "first": page,
+    }
+
+
+def _annotation(site: Site, explainer: Explainer, annotation: Annotation, base: str) -> Json:
+    """Source: W3C Web Annotation Data Model, sections 3 and 4.
+
+    The target's source is the text as received, in which positions count; its scope is the page.
+    """
+    made: Json = {
+        "id": f"{base}#note-{quoted(annotation.id)}",
+        "type": "Annotation",
+        "motivation": annotation.kind.motivation,
+    }
+    if annotation.authors:
+        creators: list[Json] = [{"type": "Person", "name": name} for name in annotation.authors]
+        made["creator"] = creators
+    if annotation.created:
+        made["created"] = instant(annotation.created)
+    if annotation.modified:
+        made["modified"] = instant(annotation.modified)
+    rendered = html(annotation.body, site, lambda address: site.base_url + quoted(address))
+    bodies = (
+        ("text/html", str(rendered).strip()),
+        ("text/markdown", annotation.note.body.markdown),
+    )
+    made["body"] = [_body(words, form, explainer.lang) for form, words in bodies]
+    made["target"] = [
+        _target(explainer, part, block, base)
+        for passage in annotation.passages
+        for part, block in _parts(explainer, passage)
+    ]
+    return made
+
+
+def _body(words: str, form: str, lang: str) -> Json:
+    return {"type": "TextualBody", "value": words, "format": form, "language": lang}
+
+
+def _parts(explainer: Explainer, passage: Span) -> Iterator[tuple[Span, Span]]:
+    """`passage` block by block: prefix and suffix must be of the same block."""
+    for block in explainer.source.blocks:
+        part = passage.cut(block.span)
+        if len(part):
+            yield part, block.span
+
+
+def _target(explainer: Explainer, part: Span, block: Span, base: str) -> Json:
+    text = explainer.source.text
+    quote: Json = {"type": "TextQuoteSelector", "exact": part.of(text)}
+    prefix = text[max(block.start, part.start - CONTEXT) : part.start]
+    suffix = text[part.end : min(block.end, part.end + CONTEXT)]
+    quote |= {"prefix": prefix} if prefix else {}
+    quote |= {"suffix": suffix} if suffix else {}
+    position: Json = {"type": "TextPositionSelector", "start": part.start, "end": part.end}
+    return {
+        "type": "SpecificResource",
+        "source": f"{base}source{explainer.source.suffix}",
+        "scope": base,
+        "selector": [quote, position],
+    }
+
+
+def instant(words: str) -> str:
+    """A day, month or year as the moment it begins, as feeds and annotations want it (RFC 3339)."""
+    return f"{(words + '-01-01')[:10]}T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class _FeedEntry:
+    title: str
+    url: str
+    published: str
+    updated: str
+    authors: tuple[str, ...]
+    html: Markup
+    category: Kind | None = None
+
+
+def feed(press: Press) -> Iterator[Page | Problem]:
+    """`feed.xml`: explainers and their notes, the latest first. Source: RFC 4287, Atom."""
+    site = press.site
+    entries: list[_FeedEntry] = []
+    for explainer in site.explainers:
+        entries.append(_explainer_entry(site, explainer))
+        entries += [_note_entry(site, explainer, one) for one in explainer.annotations]
+    entries.sort(key=lambda entry: entry.updated, reverse=True)
+    latest = max((entry.updated for entry in entries), default=instant("1970"))
+    head = press.head(site.settings.title, "feed.xml")
+    yield press.page("feed.xml", head, entries=entries[:FEED_LENGTH], updated=latest)
+
+
+def _absolute(site: Site, address: str) -> str:
+    return site.base_url + quoted(address)
+
+
+def _explainer_entry(site: Site, explainer: Explainer) -> _FeedEntry:
+    return _FeedEntry(
+        title=explainer.meta.title,
+        url=_absolute(site, explainer.address),
+        published=instant(explainer.meta.date or explainer.meta.changed or "1970"),
+        updated=instant(explainer.meta.changed or "1970"),
+        authors=explainer.meta.authors,
+        html=html(explainer.intro, site, lambda address: _absolute(site, address)),
+    )
+
+
+def _note_entry(site: Site, explainer: Explainer, annotation: Annotation) -> _FeedEntry:
+    words = " ".join(annotation.passages[0].of(explainer.source.text).split())
+    quote = words if len(words) <= 80 else f"{words[:78].rsplit(' ', 1)[0]} …"
+    return _FeedEntry(
+        title=f"{annotation.kind.label}: {quote}",
+        url=_absolute(site, f"{explainer.address}#note-{annotation.id}"),
+        published=instant(annotation.created or annotation.modified or "1970"),
+        updated=instant(annotation.modified or "1970"),
+        authors=annotation.authors,
+        html=html(annotation.body, site, lambda address: _absolute(site, address)),
+        category=annotation.kind,
+    )
+
+
+def sitemap(press: Press) -> Iterator[Page | Problem]:
+    """`sitemap.xml`: every page that search engines should list. Source: sitemaps.org, 0.9."""
+    site = press.site
+    found = [("", ""), ("glossary/", ""), ("works/", "")]
+    for explainer in site.explainers:
+        found += [(explainer.address, explainer.meta.changed)]
+        found += [(f"{explainer.address}notes/", explainer.meta.changed)]
+    found += [(entry.term.address, entry.term.meta.changed) for entry in site.entries]
+    found += [
+        (one.text.address, one.text.meta.changed) for one in site.articles if one.text.address
+    ]
+    addresses = [(address, changed if day(changed) else "") for address, changed in sorted(found)]
+    yield press.page("sitemap.xml", press.head("Sitemap", "sitemap.xml"), addresses=addresses)
+
+
+def for_hosts(press: Press) -> Iterator[Page | Problem]:
+    """`robots.txt`, `.nojekyll` (GitHub is to serve the files as they are), `CNAME` if it is set."""
+    settings, base_url = press.site.settings, press.site.base_url
+    robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+    yield Page("robots.txt", robots.encode(), "host")
+    yield Page(".nojekyll", b"", "host")
+    if settings.cname:
+        name = urlsplit(settings.cname).netloc or settings.cname
+        yield Page("CNAME", f"{name}\n".encode(), "host")
+
+
+def assets(press: Press) -> Iterator[Page | Problem]:
+    """Stylesheet, script and pictures of the theme."""
+    yield from press.theme.assets

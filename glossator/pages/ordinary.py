@@ -1,0 +1,93 @@
+"""The pages that are no explainers: home, glossary, terms, works, texts, 404, redirects."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from glossator.model import Link, Page
+from glossator.pages.press import Press
+from glossator.problems import Problem
+from glossator.prose import html
+
+
+def home_page(press: Press) -> Iterator[Page | Problem]:
+    """`/`: the explainers, newest first."""
+    settings = press.site.settings
+    head = press.head(settings.title, "", description=settings.description)
+    own = next((one for one in press.site.articles if not one.text.address), None)
+    body = html(own.body, press.site, head.href) if own else ""
+    yield press.page("home.html", head, body=body)
+
+
+def glossary_page(press: Press) -> Iterator[Page | Problem]:
+    """`/glossary/`: all terms with their definitions."""
+    head = press.head("Glossary", "glossary/", description="The terms these texts use, explained.")
+    yield press.page("glossary.html", head)
+
+
+def term_pages(press: Press) -> Iterator[Page | Problem]:
+    """`/glossary/article-5/`: one term, and every mention in its sentence."""
+    site = press.site
+    for entry in site.entries:
+        term = entry.term
+        head = press.head(
+            term.meta.title,
+            term.address,
+            lang=term.meta.lang or site.settings.lang,
+            description=term.meta.description,
+        )
+        links = [link for link in site.links_to(term.address) if link.kind != "see"]
+        yield press.page(
+            "term.html",
+            head,
+            entry=entry,
+            body=html(entry.body, site, head.href),
+            aliases=[form for form, _ in term.forms[1:]],
+            see=[site.entries_by_id[name] for name in entry.see],
+            backlinks=_by_page(links),
+        )
+
+
+def _by_page(links: Sequence[Link]) -> list[tuple[str, list[Link]]]:
+    """Links by the page they stand on, those of one place in one sentence once."""
+    once = {(link.origin, link.excerpt): link for link in links}
+    ordered = sorted(once.values(), key=lambda link: link.origin.title != "")
+    return [(title, list(same)) for title, same in groupby(ordered, lambda link: link.origin.title)]
+
+
+def works_page(press: Press) -> Iterator[Page | Problem]:
+    """`/works/`: every work with every place that cites it."""
+    site = press.site
+    head = press.head("Sources", "works/", description="The works cited on this site.")
+    works = []
+    for work in site.works:
+        once = {link.origin: link for link in site.links_to(work.address)}
+        works.append((work, list(once.values())))
+    yield press.page("works.html", head, works=works)
+
+
+def text_pages(press: Press) -> Iterator[Page | Problem]:
+    """`/about/` and any other page in `content/`."""
+    for article in press.site.articles:
+        text = article.text
+        if not text.address:
+            continue
+        head = press.head(
+            text.meta.title,
+            text.address,
+            lang=text.meta.lang or press.site.settings.lang,
+            description=text.meta.description,
+        )
+        yield press.page("text.html", head, body=html(article.body, press.site, head.href))
+
+
+def missing_page(press: Press) -> Iterator[Page | Problem]:
+    """`/404.html`, which hosts show at any address that has no page."""
+    head = press.head("Page not found", "404.html", is_listed=False, is_anywhere=True)
+    yield press.page("404.html", head)
+
+
+def redirect_pages(press: Press) -> Iterator[Page | Problem]:
+    """A page at each old address, which leads to the new one."""
+    for old, new in press.site.redirects:
+        head = press.head("Moved", old, is_listed=False)
+        yield press.page("redirect.html", head, target=new)

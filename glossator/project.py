@@ -1,0 +1,238 @@
+"""Where a project's things are, its settings, and the theme, in a clone or in a wheel."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossator.model import Kind, NavItem, Settings
+from glossator.problems import Code, Problem
+from glossator.text import File, Place
+from glossator.values import SETTINGS, Fields, Value, toml_value
+
+MOTIVATIONS = (
+    "assessing", "bookmarking", "classifying", "commenting", "describing", "editing",
+    "highlighting", "identifying", "linking", "moderating", "questioning", "replying", "tagging",
+)  # fmt: skip
+"""Source: W3C Web Annotation Vocabulary, section 3.3.5, Motivation."""
+
+COLOURS = ("blue", "green", "red", "violet", "amber", "grey")
+"""The colours that the theme has a light and a dark value for."""
+
+DEFAULT_KINDS = (Kind("note", "Note", "", "blue", "commenting"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with a site in it."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """Our words."""
+        return self.root / "content"
+
+    @property
+    def seeds(self) -> Path:
+        """Their words."""
+        return self.root / "seeds"
+
+    @property
+    def site(self) -> Path:
+        """What is made."""
+        return self.root / "site"
+
+    @property
+    def cache(self) -> Path:
+        """What may be thrown away."""
+        return self.root / ".glossator"
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """Where templates are looked for: the site's own first."""
+        return _own_first(self.root / "templates", theme() / "templates")
+
+    @property
+    def static(self) -> tuple[Path, ...]:
+        """Where assets are looked for: the site's own first."""
+        return _own_first(self.root / "static", theme() / "static")
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """What a preview looks at."""
+        named = ("content", "seeds", "templates", "static", "glossator.toml", "pyproject.toml")
+        return tuple(self.root / name for name in named)
+
+    def name(self, path: Path) -> str:
+        """`path` as authors see it: from the root, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def _own_first(own: Path, ours: Path) -> tuple[Path, ...]:
+    return (ours,) if own == ours else (own, ours)
+
+
+def theme() -> Path:
+    """The folder that holds our `templates` and `static`."""
+    package = Path(__file__).resolve().parent
+    wheel = package / "_theme"
+    return wheel if wheel.is_dir() else package.parent
+
+
+def read_bytes(project: Project, path: Path) -> bytes | Problem:
+    """A file's bytes."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        place = Place(project.name(path))
+        return Problem(Code.FILE_UNREADABLE, place, f"this file cannot be read: {reason}")
+
+
+def read_text(project: Project, path: Path) -> File | Problem:
+    """A file's text: UTF-8, without BOM, line ends as `\\n`."""
+    data = read_bytes(project, path)
+    return data if isinstance(data, Problem) else decoded(project.name(path), data)
+
+
+def decoded(name: str, data: bytes) -> File | Problem:
+    """`data` as the text of the file `name`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n")
+        line = data[: error.start].count(b"\n")
+        shown = data.replace(b"\r\n", b"\n").split(b"\n")[line].decode("utf-8", "replace")
+        column = len(before) - before.rfind("\n")
+        hint = "save the file as UTF-8"
+        if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            hint = "this looks like UTF-16: save the file as UTF-8"
+        place = Place(name, line + 1, column, 1, shown)
+        message = f"the byte 0x{data[error.start]:02x} here is not UTF-8"
+        return Problem(Code.FILE_NOT_UTF8, place, message, hint)
+    return File(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file below `folder` in the order of their names; hidden and backup files are left out."""
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith("~"):
+                yield Path(at) / name
+
+
+def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
+    """What the site's settings say; None if they are missing or cannot be read."""
+    problems: list[Problem] = []
+    found: list[tuple[File, Value]] = []
+    for path in (project.content / "site.toml", project.root / "glossator.toml"):
+        if path.exists():
+            _collect(read_text(project, path), found, problems)
+    pyproject = project.root / "pyproject.toml"
+    if pyproject.exists() and b"[tool.glossator" in pyproject.read_bytes():
+        _collect(read_text(project, pyproject), found, problems, ("tool", "glossator"))
+    if len(found) > 1:
+        first, second = found[0][0].path, found[1][1].place
+        message = f"settings stand here and in {first}"
+        hint = "keep one of them; content/site.toml is the usual place"
+        problems.append(Problem(Code.SETTINGS_TWICE, second, message, hint))
+    if not found:
+        if not problems:
+            place = Place(project.name(project.content / "site.toml"))
+            hint = 'write the file with at least one line: title = "The name of your site"'
+            problems.append(Problem(Code.KEY_MISSING, place, "the site has no settings", hint))
+        return None, problems
+    return _settings(found[0][1], problems), problems
+
+
+def _collect(
+    file: File | Problem,
+    found: list[tuple[File, Value]],
+    problems: list[Problem],
+    inside: tuple[str, ...] = (),
+) -> None:
+    if isinstance(file, Problem):
+        problems.append(file)
+        return
+    value: Value | Problem | None = toml_value(file, SETTINGS)
+    for name in inside:
+        if isinstance(value, Value):
+            value = Fields(value, SETTINGS, [], "").take(name)
+    if isinstance(value, Problem):
+        problems.append(value)
+    elif value is not None:
+        found.append((file, value))
+
+
+def _settings(value: Value, problems: list[Problem]) -> Settings:
+    fields = Fields(value, SETTINGS, problems, "site.toml")
+    base_url = fields.text("base_url")
+    if base_url and not base_url.startswith(("https://", "http://")):
+        hint = "write the whole address: https://example.org/site/"
+        message = f"“{base_url}” is not an address"
+        problems.append(Problem(Code.SETTINGS_TYPE, fields.place_of("base_url"), message, hint))
+        base_url = ""
+    read = Settings(
+        title=fields.required("title", 'write title = "The name of your site"'),
+        description=fields.text("description"),
+        lang=fields.text("lang") or "en",
+        base_url=base_url,
+        license=fields.text("license"),
+        repository=fields.text("repository"),
+        cname=fields.text("cname"),
+        html=fields.flag("html"),
+        nav=tuple(_nav_item(item) for item in fields.mappings("nav", "a nav item")),
+        kinds=_kinds(fields, problems) or DEFAULT_KINDS,
+        people=_people(fields),
+        note_keys=tuple(words for words, _ in fields.texts("note_keys")),
+        place=value.place,
+    )
+    fields.end()
+    return read
+
+
+def _nav_item(item: Fields) -> NavItem:
+    label = item.required("label", "say what readers see")
+    to = item.required("to", "name a file of content/, or home, glossary or works")
+    item.end()
+    return NavItem(label, to, item.place_of("to"))
+
+
+def _people(fields: Fields) -> dict[str, str]:
+    people = fields.mapping("people", "people")
+    found: dict[str, str] = {}
+    for key in people.names() if people else ():
+        person = people.mapping(key, f"people.{key}") if people else None
+        if person:
+            found[key] = person.required("name", "write the name as readers should see it")
+            person.end()
+    return found
+
+
+def _kinds(fields: Fields, problems: list[Problem]) -> tuple[Kind, ...]:
+    kinds = fields.mapping("kinds", "kinds")
+    found: list[Kind] = []
+    for name in kinds.names() if kinds else ():
+        kind = kinds.mapping(name, f"kinds.{name}") if kinds else None
+        if kind is None:
+            continue
+        if not name.replace("-", "").isalnum():
+            hint = "a kind's name is made of letters, digits and hyphens"
+            message = f"“{name}” cannot be the name of a kind"
+            problems.append(Problem(Code.SETTINGS_TYPE, kind.place, message, hint))
+        found.append(
+            Kind(
+                name=name,
+                label=kind.text("label") or name.capitalize(),
+                mark=kind.text("mark"),
+                colour=kind.choice("colour", COLOURS) or COLOURS[0],
+                motivation=kind.choice("motivation", MOTIVATIONS) or "commenting",
+            )
+        )
+        kind.end()
+    return tuple(found)

@@ -1,0 +1,284 @@
+"""Notes files: quotes, their attributes, and the commentary under them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from glossator.markdown import body, tokens
+from glossator.model import Heading, Layer, Note, Quote, Settings
+from glossator.problems import Code, Problem, did_you_mean
+from glossator.read.front import front
+from glossator.text import File, Place, slug
+from glossator.values import is_date
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+@dataclass(slots=True)
+class _Attributes:
+    """What the lines `{…}` under a quote say."""
+
+    id: str = ""
+    kind: str = ""
+    flags: set[str] = field(default_factory=set)
+    values: dict[str, str] = field(default_factory=dict)
+    place: Place | None = None
+
+
+@dataclass(slots=True)
+class _Collected:
+    """The parts of one note, as they are met."""
+
+    quotes: list["Token"] = field(default_factory=list)
+    body: list["Token"] = field(default_factory=list)
+    is_attributed: bool = False
+
+
+def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Problem]]:
+    """The notes of one file, in its order."""
+    problems: list[Problem] = []
+    fields, first_line = front(file, problems, "a notes file")
+    label = fields.text("label") or fields.text("title")
+    by = _people([(words, place) for words, place in fields.texts("by")], settings, problems)
+    fields.end()
+    notes: list[Note] = []
+    headings: list[Heading] = []
+    heading: Heading | None = None
+    collected = _Collected()
+
+    def flush() -> None:
+        nonlocal collected
+        note = _note(file, collected, heading, settings, problems)
+        if note:
+            notes.append(note)
+        collected = _Collected()
+
+    for group in _top_level(tokens(file, first_line, with_quotes=True)):
+        opening = group[0]
+        if opening.type == "quote":
+            if collected.body or collected.is_attributed:
+                flush()
+            collected.quotes.append(opening)
+            collected.is_attributed = bool(opening.meta["attributes"])
+        elif opening.type == "heading_open":
+            flush()
+            if opening.tag != "h1":
+                heading = _heading(file, group, headings)
+                headings.append(heading)
+        elif collected.quotes:
+            collected.body += group
+        elif not (opening.type == "html_block" and opening.content.startswith("<!--")):
+            problems.append(_stray(file, opening))
+    flush()
+    return Layer(name, label, by, tuple(notes), tuple(headings), file), problems
+
+
+def _top_level(found: Sequence["Token"]) -> Iterator[list["Token"]]:
+    """The tokens in groups, one for each block that is in no other."""
+    group: list[Token] = []
+    for token in found:
+        group.append(token)
+        if token.level == 0 and token.nesting <= 0:
+            yield group
+            group = []
+
+
+def _heading(file: File, group: Sequence["Token"], before: Sequence[Heading]) -> Heading:
+    title = group[1].content
+    line = (group[0].map or [0])[0]
+    column = max(0, file.lines[line].find(title))
+    count = 1 + sum(other.title == title for other in before)
+    place = file.at(line + 1, column + 1, len(title))
+    return Heading(title, int(group[0].tag[1:]), place, count)
+
+
+def _stray(file: File, opening: "Token") -> Problem:
+    line = (opening.map or [0])[0]
+    return Problem(
+        Code.NOTE_STRAY,
+        file.at(line + 1, 1, len(file.lines[line])),
+        "this commentary belongs to no quote",
+        "put the words it is about above it, in a line that begins with >",
+    )
+
+
+def _note(
+    file: File,
+    collected: _Collected,
+    heading: Heading | None,
+    settings: Settings,
+    problems: list[Problem],
+) -> Note | None:
+    """The note, or None with at least one problem more; nothing at all if nothing was collected."""
+    if not collected.quotes:
+        return None
+    attributes = _attributes(file, collected.quotes, settings, problems)
+    quotes = tuple(_quotes(file, collected.quotes, attributes, problems))
+    first = quotes[0].place if quotes else file.at((collected.quotes[0].map or [0])[0] + 1)
+    if not collected.body:
+        hint = "write the commentary under the quote, or take the quote out"
+        problems.append(Problem(Code.NOTE_EMPTY, first, "this note has no commentary", hint))
+        return None
+    begin = (collected.body[0].map or [0])[0]
+    _misplaced(file, begin, problems)
+    end = max((token.map or [0, 0])[1] for token in collected.body)
+    commentary, wrong = body(file, collected.body, (begin + 1, end), html=settings.html)
+    problems += wrong
+    if len(quotes) < len(collected.quotes):
+        return None
+    by = [(name, attributes.place or first) for name in _list(attributes.values.get("by", ""))]
+    keys = {k: v for k, v in attributes.values.items() if k in settings.note_keys}
+    return Note(
+        id=attributes.id or _made_id(quotes[0], heading),
+        has_made_id=not attributes.id,
+        kind=attributes.kind or settings.kinds[0].name,
+        quotes=quotes,
+        heading=heading,
+        body=commentary,
+        by=_people(by, settings, problems),
+        as_of=attributes.values.get("as-of", ""),
+        noterms="noterms" in attributes.flags,
+        keys=tuple(sorted(keys.items())),
+        place=first,
+    )
+
+
+def _quotes(
+    file: File, found: Sequence["Token"], attributes: _Attributes, problems: list[Problem]
+) -> Iterator[Quote]:
+    for token in found:
+        first, after = token.map or (0, 0)
+        rows = [re.sub(r"^\s*> ?", "", line) for line in file.lines[first:after]]
+        words = "\n".join(rows).strip()
+        raw = file.lines[first]
+        if not words:
+            hint = "write the words of the source after the >, or § for the whole section"
+            place = file.at(first + 1, 1, len(raw))
+            problems.append(Problem(Code.QUOTE_EMPTY, place, "this quote has no words", hint))
+            continue
+        column = raw.find(rows[0].strip()) if rows[0].strip() else 0
+        place = file.at(first + 1, column + 1, len(rows[0].strip()))
+        nth = int(attributes.values.get("nth", "0")) if token is found[-1] else 0
+        yield Quote(words, place, nth)
+
+
+def _made_id(quote: Quote, heading: Heading | None) -> str:
+    if quote.is_section:
+        return "-".join(["section", *slug(heading.title if heading else "").split("-")[:5]])
+    return "-".join(slug(quote.words).split("-")[:6]) or "passage"
+
+
+_LOOKS_LIKE_ATTRIBUTES = re.compile(r"\s{0,3}\{\s*([#.][\w-]|[\w-]+=)[^}]*\}?\s*")
+
+
+def _misplaced(file: File, line: int, problems: list[Problem]) -> None:
+    if _LOOKS_LIKE_ATTRIBUTES.fullmatch(file.lines[line]):
+        hint = "put it directly under the quote, without a blank line"
+        message = "these attributes belong to no quote"
+        place = file.at(line + 1, 1, len(file.lines[line]))
+        problems.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
+
+
+_ITEM = re.compile(
+    r"#(?P<id>[^\s}#=\"]+)|\.(?P<kind>[^\s}#.=\"]+)"
+    r"|(?P<key>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<value>[^\s}\"]+))|(?P<flag>[\w-]+)"
+)
+_OWN_KEYS = ("by", "as-of", "nth")
+_FLAGS = ("noterms",)
+
+
+def _attributes(
+    file: File, quotes: Sequence["Token"], settings: Settings, problems: list[Problem]
+) -> _Attributes:
+    found = _Attributes()
+    for number in (line for quote in quotes for line in quote.meta["attributes"]):
+        raw = file.lines[number].rstrip()
+        at, end = raw.find("{") + 1, raw.rfind("}")
+        found.place = file.at(number + 1, at, len(raw) - at + 1)
+        if end != len(raw) - 1:
+            hint = "attributes stand on a line of their own, from { to }"
+            message = "these attributes have no end" if end < 0 else "something follows the }"
+            problems.append(Problem(Code.ATTRIBUTE_MALFORMED, found.place, message, hint))
+            continue
+        while at < end:
+            if raw[at].isspace():
+                at += 1
+                continue
+            item = _ITEM.match(raw, at, end)
+            stop = item.end() if item else at + len(raw[at:end].split()[0])
+            place = file.at(number + 1, at + 1, stop - at)
+            if item and (stop == end or raw[stop].isspace()):
+                _attribute(found, item, place, settings, problems)
+            else:
+                stop = max(stop, at + len(raw[at:end].split()[0]))
+                hint = 'write #id, .kind, key=value or key="two words"'
+                message = f"“{raw[at:stop]}” is not an attribute"
+                problems.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
+            at = stop
+    return found
+
+
+def _attribute(
+    found: _Attributes,
+    item: re.Match[str],
+    place: Place,
+    settings: Settings,
+    problems: list[Problem],
+) -> None:
+    def wrong(code: Code, message: str, hint: str = "") -> None:
+        problems.append(Problem(code, place, message, hint))
+
+    twice = "this note has one already"
+    if item["id"]:
+        if found.id:
+            wrong(Code.ATTRIBUTE_MALFORMED, f"{twice}: #{found.id}")
+        elif not re.fullmatch(r"\w[\w.-]*", item["id"]):
+            wrong(Code.ATTRIBUTE_MALFORMED, f"“{item['id']}” cannot be an id",
+                  "use letters, digits and hyphens")  # fmt: skip
+        found.id = item["id"]
+    elif item["kind"]:
+        if found.kind:
+            wrong(Code.ATTRIBUTE_MALFORMED, f"{twice}: .{found.kind}")
+        names = [kind.name for kind in settings.kinds]
+        if item["kind"] in names:
+            found.kind = item["kind"]
+        else:
+            wrong(Code.KIND_UNKNOWN, f"the site has no kind “{item['kind']}”",
+                  did_you_mean(item["kind"], names))  # fmt: skip
+    elif item["flag"]:
+        if item["flag"] not in _FLAGS:
+            known = (*_FLAGS, *(f"{key}=…" for key in (*_OWN_KEYS, *settings.note_keys)))
+            wrong(Code.ATTRIBUTE_UNKNOWN, f"there is no attribute “{item['flag']}”",
+                  did_you_mean(item["flag"], known))  # fmt: skip
+        found.flags.add(item["flag"])
+    else:
+        key, value = item["key"], item["quoted"] or item["value"] or ""
+        known = (*_OWN_KEYS, *settings.note_keys)
+        if key not in known:
+            wrong(Code.ATTRIBUTE_UNKNOWN, f"there is no attribute “{key}”",
+                  did_you_mean(key, known))  # fmt: skip
+        elif key == "nth" and not re.fullmatch(r"[1-9]\d{0,5}", value):
+            wrong(Code.ATTRIBUTE_MALFORMED, "“nth” counts from 1", "write nth=2")
+        elif key == "as-of" and not is_date(value):
+            wrong(Code.ATTRIBUTE_MALFORMED, f"“{value}” is not a date", "write as-of=2025-03-07")
+        elif key in found.values:
+            wrong(Code.ATTRIBUTE_MALFORMED, f"{twice}: {key}={found.values[key]}")
+        else:
+            found.values[key] = value
+
+
+def _list(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def _people(
+    names: Sequence[tuple[str, Place]], settings: Settings, problems: list[Problem]
+) -> tuple[str, ...]:
+    for name, place in names:
+        if name not in settings.people:
+            hint = did_you_mean(name, settings.people) + "; people stand in site.toml: [people.ann]"
+            message = f"the site knows nobody called “{name}”"
+            problems.append(Problem(Code.PERSON_UNKNOWN, place, message, hint))
+    return tuple(settings.people.get(name, name) for name, _ in names)

@@ -1,0 +1,82 @@
+"""A skeleton, its words and the marks on them, to HTML.
+
+Marks are set into the holes, so they are always innermost and cannot break the source's own
+elements; without marks the result is the source's own HTML.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from glossator.model import Unit
+from glossator.text import Mark, Span, segments
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """How a mark is written: its first piece, any later one, and the end of each."""
+
+    first: str
+    again: str
+    close: str
+
+
+def unit_html(
+    unit: Unit,
+    text: str,
+    marks: Sequence[Mark],
+    tags: Mapping[str, Tag],
+    points: Mapping[int, str],
+    used: set[str],
+) -> Markup:
+    """`unit` with `marks` set into its holes.
+
+    `tags` are by the marks' keys; `points` are HTML to set at an offset, after what ends there and
+    never inside a whole mark; `used` remembers, over several units, which marks have begun.
+    """
+    made: list[str] = []
+    for piece in unit.pieces:
+        if isinstance(piece, Span):
+            made.append(_hole(piece, text, marks, tags, points, used))
+        else:
+            made.append(piece)
+    return Markup("".join(made))  # noqa: S704  (words are escaped below, the skeleton is ours)
+
+
+def _hole(
+    hole: Span,
+    text: str,
+    marks: Sequence[Mark],
+    tags: Mapping[str, Tag],
+    points: Mapping[int, str],
+    used: set[str],
+) -> str:
+    made: list[str] = []
+    stack: tuple[Mark, ...] = ()
+    waiting = ""
+    for segment in segments(hole, marks, points):
+        wanted = segment.marks
+        keep = _shared(stack, wanted)
+        made += [tags[mark.key].close for mark in reversed(stack[keep:])]
+        waiting += points.get(segment.span.start, "") if segment.span.start > hole.start else ""
+        if waiting and not any(mark.whole for mark in stack[:keep]):
+            made.append(waiting)
+            waiting = ""
+        for mark in wanted[keep:]:
+            tag = tags[mark.key]
+            made.append(tag.again if mark.key in used else tag.first)
+            used.add(mark.key)
+        made.append(escape(segment.span.of(text), quote=False))
+        stack = wanted
+    made += [tags[mark.key].close for mark in reversed(stack)]
+    return "".join(made) + waiting + points.get(hole.end, "")
+
+
+def _shared(stack: Sequence[Mark], wanted: Sequence[Mark]) -> int:
+    """How many marks, from the outermost, go on."""
+    shared = 0
+    while shared < min(len(stack), len(wanted)) and stack[shared] is wanted[shared]:
+        shared += 1
+    return shared

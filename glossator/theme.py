@@ -1,0 +1,203 @@
+"""The theme: Jinja2, strict and escaping, and the assets that pages need.
+
+A site's own templates and assets go first; `{% extends "theme/page.html" %}` reaches ours.
+"""
+
+import hashlib
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from glossator.model import Kind, Name, Page
+from glossator.problems import Code, Problem
+from glossator.project import Project, files_below
+from glossator.text import File, Place
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December")  # fmt: skip
+
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
+"""Languages that are written from right to left, unless a script subtag says otherwise."""
+
+STYLESHEET = "glossator.css"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What turns pages' objects into bytes."""
+
+    environment: Environment
+    folders: tuple[Path, ...]
+    assets: tuple[Page, ...]
+    addresses: Mapping[str, str]
+    """An asset's name among the static files, to its address; with a hash of its bytes in it."""
+    project: Project
+
+    def render(self, template: str, values: Mapping[str, object]) -> str | Problem:
+        """`template` with `values`; what is wrong in it is a problem with its line."""
+        try:
+            return self.environment.get_template(template).render(values, asset=self.addresses)
+        except TemplateSyntaxError as error:
+            return self._problem(error.filename or error.name or template, error.lineno, error)
+        except TemplateNotFound as error:
+            where, line = self._last_frame(error)
+            return self._problem(
+                where or template, line, error, f"there is no template {error.name}"
+            )
+        except TemplateError as error:
+            return self._problem(*self._last_frame(error), error)
+        except Exception as error:
+            # Whatever a template's expression raises is a mistake in it, if it stands in a template.
+            where, line = self._last_frame(error)
+            if not where:
+                raise
+            return self._problem(where, line, error)
+
+    def has(self, template: str) -> bool:
+        """Whether there is such a template."""
+        return any((folder / template).is_file() for folder in self.folders)
+
+    def _last_frame(self, error: Exception) -> tuple[str, int]:
+        """The template and line in which `error` came about: the last frame that is a template's."""
+        places = {str(folder) for folder in self.folders}
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if any(frame.filename.startswith(folder) for folder in places):
+                return frame.filename, frame.lineno or 1
+        return "", 1
+
+    def _problem(self, where: str, line: int, error: Exception, message: str = "") -> Problem:
+        path = Path(where)
+        name = self.project.name(path) if path.is_absolute() else f"templates/{where}"
+        place = Place(name, line)
+        if path.is_file():
+            place = File(name, path.read_text(encoding="utf-8", errors="replace")).at(line)
+            place = Place(name, line, 1, max(1, len(place.text)), place.text)
+        words = message or str(error).split("\n")[0] or type(error).__name__
+        hint = "docs/design.md lists what a template is given"
+        return Problem(Code.TEMPLATE_ERROR, place, f"{words[:1].lower()}{words[1:]}", hint)
+
+
+def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
+    """The theme for `project`."""
+    folders = project.templates
+    ours = folders[-1]
+    loader = ChoiceLoader(
+        [
+            FileSystemLoader([str(folder) for folder in folders]),
+            PrefixLoader({"theme": FileSystemLoader(str(ours))}),
+        ]
+    )
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(day=day, direction=direction, names=names, host=host)
+    assets, addresses = _assets(project, kinds)
+    return Theme(environment, folders, assets, addresses, project)
+
+
+def _assets(project: Project, kinds: Sequence[Kind]) -> tuple[tuple[Page, ...], dict[str, str]]:
+    found: dict[str, bytes] = {}
+    for folder in reversed(project.static):
+        if folder.is_dir():
+            for path in files_below(folder):
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    found[STYLESHEET] = _stylesheet(found.get(STYLESHEET, b""), kinds)
+    pages: list[Page] = []
+    addresses: dict[str, str] = {}
+    for name, data in sorted(found.items()):
+        stem, dot, suffix = name.rpartition(".")
+        mark = hashlib.sha256(data).hexdigest()[:10]
+        address = f"assets/{stem}-{mark}.{suffix}" if dot else f"assets/{name}-{mark}"
+        addresses[name] = address
+        pages.append(Page(address, data, "asset"))
+    return tuple(pages), addresses
+
+
+def _stylesheet(base: bytes, kinds: Sequence[Kind]) -> bytes:
+    """The theme's rules, then one for each kind, then Pygments' in light and dark."""
+    from pygments.formatters import HtmlFormatter
+
+    rules = [base.decode("utf-8").rstrip()]
+    rules += [
+        f".kind-{kind.name} {{ --kind: var(--{kind.colour}); --kind-wash: var(--{kind.colour}-wash) }}"
+        for kind in kinds
+    ]
+    light = HtmlFormatter(style="tango", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]  # its stub has none
+    dark = HtmlFormatter(style="github-dark", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]
+    rules += [_code_rules(light)]
+    rules += ["@media screen and (prefers-color-scheme: dark) {", _code_rules(dark), "}", ""]
+    return "\n".join(rules).encode()
+
+
+def _code_rules(rules: str) -> str:
+    """Without the rules for line numbers, and without a background of the style's own."""
+    kept = [rule for rule in rules.split("\n") if rule.startswith(".code .")]
+    return "\n".join(kept)
+
+
+def day(words: str, lang: str = "en") -> str:
+    """A date as people read it: 7 March 2025, March 2025, 2025. As it is in other languages."""
+    if not lang.startswith("en"):
+        return words
+    year, _, rest = words.partition("-")
+    month, _, number = rest.partition("-")
+    if not month:
+        return year
+    name = _MONTHS[int(month) - 1]
+    return f"{int(number)} {name} {year}" if number else f"{name} {year}"
+
+
+def direction(lang: str) -> str:
+    """`ltr` or `rtl`, as a language is written."""
+    primary, *others = lang.lower().split("-")
+    if any(other in {"arab", "hebr", "syrc", "thaa", "adlm", "nkoo"} for other in others):
+        return "rtl"
+    return "rtl" if primary in _RIGHT_TO_LEFT and "latn" not in others else "ltr"
+
+
+def names(authors: Sequence[Name | str]) -> str:
+    """Such as “Ann Lee, Bo Ek and Cy Ray”."""
+    each = [author.full if isinstance(author, Name) else author for author in authors]
+    return " and ".join([", ".join(each[:-1]), each[-1]]) if len(each) > 1 else "".join(each)
+
+
+def host(url: str) -> str:
+    """The name of the host in `url`, without www."""
+    return url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+class _Words(HTMLParser):
+    """Gathers the words of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+
+def words_of(html: str) -> str:
+    """The words of `html`, without tags and with single spaces."""
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    return " ".join("".join(parser.found).split())
