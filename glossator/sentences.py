@@ -1,9 +1,9 @@
 """Sentences of a paragraph: where a reader hears one end.
 
-Offsets are code points of the text given. A mark that may end a sentence does end it, unless there is a
-reason to go on: `_REASONS_TO_GO_ON` has them all. In doubt the sentence goes on, for two sentences shown
-together can be read, half a one cannot. Knows nothing of grammar.
-Source: UAX #29 (Sentence Boundaries) for the marks; what it leaves to tailoring is in the tables here.
+Offsets are code points of the text given. A mark that may end a sentence does end it, unless there
+is a reason to go on: `_REASONS_TO_GO_ON` has them all. In doubt the sentence goes on, for two
+sentences shown together can be read, half a one cannot. Knows nothing of grammar.
+Source: UAX #29 (Sentence Boundaries) has the marks; what it leaves to tailoring is in tables here.
 """
 
 from bisect import bisect_left
@@ -18,130 +18,102 @@ from glossator.text import Span
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """What tells a sentence's end from other full stops. Words are in small letters, without their last stop."""
+    """What tells a sentence's end from other full stops: words in small letters, spaces between."""
 
-    titles: frozenset[str]
-    """A sentence never ends after these."""
-    short: frozenset[str]
-    """A sentence ends after these only before one of `openers`; so it is with initials and "U.S.", too."""
-    counters: frozenset[str]
+    titles: str = ""
+    """A sentence never ends after these (their last full stop is left out)."""
+    short: str = ""
+    """A sentence ends after these only before one of `openers`; so it is with initials, too."""
+    counters: str = ""
     """A sentence never ends after these before a number."""
-    openers: frozenset[str]
-    """Words that often begin a sentence, and seldom a name."""
-    says: regex.Pattern[str] | None
-    """Somebody says what stood in the quotation before."""
-    marks: str
-    """Marks that end a sentence here and nowhere else."""
+    openers: str = ""
+    """These often begin a sentence, and seldom a name."""
+    says: str = ""
+    """A pattern: somebody says what stood in the quotation before."""
+    marks: str = ""
+    """These marks end a sentence here, and in no other language."""
 
 
-def _language(  # noqa: PLR0913: a row of a table
-    titles: str = "",
-    short: str = "",
-    counters: str = "",
-    openers: str = "",
-    says: str = "",
-    marks: str = "",
-) -> _Language:
-    return _Language(
-        frozenset(f"dr prof st mr mrs ms cf vs ca {titles}".split()),
-        frozenset(f"etc inc ltd co corp jr sr {short}".split()),
-        frozenset(f"no n° nr art p pp vol fig {counters}".split()),
-        frozenset(openers.split()),
-        regex.compile(says) if says else None,
-        marks,
-    )
-
-
-_OTHERS = _language()
+_EVERYWHERE = _Language(
+    titles="dr prof st mr mrs ms cf vs ca",
+    short="etc inc ltd co corp jr sr",
+    counters="no n° nr art p pp vol fig",
+)
 _LANGUAGES = {
-    "en": _language(
-        titles="messrs mx sen sens rep reps gen col lt maj capt cmdr cpl sgt adm brig cdr gov pres supt hon rev fr"
-        " msgr amb e.g i.e approx viz al ibid mt ft pvt",
+    "en": _Language(
+        titles="messrs mx sen sens rep reps gen col lt maj capt cmdr cpl sgt adm brig cdr gov pres"
+        " supt hon rev fr msgr amb e.g i.e approx viz al ibid mt ft pvt",
         short="bros llc plc esq dept est univ assn ave blvd rd",
         counters="nos sec secs ch chap arts para paras par vols figs ed eds pt pts"
         " jan feb mar apr jun jul aug sep sept oct nov dec",
-        openers="the a an this that these those it its it's he she they we you i his her their our my your there"
-        " here but and or so yet for nor if when while as because although though since until after before in on at"
-        " by from with without to of what who why how where which whether not no yes now then still also even once"
-        " just only however meanwhile moreover instead perhaps both all some many most few each every one two"
-        " several other others another nobody nothing neither either is are was were will would can could do does"
-        " did has have had",
-        says=r"(?:(?:\p{Lu}[\w.'’-]*|of|the|de|von|van|and)\s+){1,8}+(?:said|says|asked|asks|told|wrote|writes"
-        r"|added|adds|replied|answered|wondered|warned|shouted|cried|tweeted|posted)\b",
+        openers="the a an this that these those it its it's he she they we you i his her their our"
+        " my your there here but and or so yet for nor if when while as because although though"
+        " since until after before in on at by from with without to of what who why how where"
+        " which whether not no yes now then still also even once just only however meanwhile"
+        " moreover instead perhaps both all some many most few each every one two several other"
+        " others another nobody nothing neither either is are was were will would can could do"
+        " does did has have had",
+        says=r"(?:(?:\p{Lu}[\w.'’-]*|of|the|de|von|van|and)\s+){1,8}+(?:said|says|asked|asks|told"
+        r"|wrote|writes|added|adds|replied|answered|wondered|warned|shouted|cried|posted)\b",
     ),
-    "de": _language(
-        titles="hr fr frl dipl ing med jur phil bzw zb ggf vgl sog inkl zzgl evtl lt gem hl bspw resp",
+    "de": _Language(
+        titles="hr fr frl dipl ing med jur phil bzw zb ggf vgl sog inkl zzgl evtl lt gem hl bspw"
+        " resp",
         short="usw usf mio mrd tsd str",
         counters="abs ziff kap bd jan feb apr jun jul aug sep sept okt nov dez s",
-        openers="der die das ein eine er sie es wir ihr ich man dies diese dieser dieses und aber doch denn oder im"
-        " in am an auf bei mit nach seit von vor zu zum zur was wer wie wo warum wenn als ob weil danach dann dort"
-        " da so nun nur auch niemand nichts alle viele andere sein seine ihre kein keine",
+        openers="der die das ein eine er sie es wir ihr ich man dies diese dieser dieses und aber"
+        " doch denn oder im in am an auf bei mit nach seit von vor zu zum zur was wer wie wo warum"
+        " wenn als ob weil danach dann dort da so nun nur auch niemand nichts alle viele andere"
+        " sein seine ihre kein keine",
     ),
-    "fr": _language(
+    "fr": _Language(
         titles="mm mme mmes mlle me pr mgr c.-à-d cad env av",
         short="hab",
         counters="n janv févr fév avr juil sept oct nov déc chap al",
-        openers="le la les un une des il elle ils elles on nous vous je ce cet cette ces et mais ou donc or ni car"
-        " dans en sur pour par avec sans si quand qui que quoi comment pourquoi où puis alors aussi son sa ses leur",
+        openers="le la les un une des il elle ils elles on nous vous je ce cet cette ces et mais ou"
+        " donc or ni car dans en sur pour par avec sans si quand qui que quoi comment pourquoi où"
+        " puis alors aussi son sa ses leur",
     ),
-    "es": _language(
+    "es": _Language(
         titles="sra srta sres d dª dra ud uds gral pág sr",
         short="ee uu",
         counters="núm págs cap",
-        openers="el la los las un una él ella ellos lo se y pero o en de a con sin por para si cuando que qué quién"
-        " cómo después luego también su sus este esta esto no",
+        openers="el la los las un una él ella ellos lo se y pero o en de a con sin por para si"
+        " cuando que qué quién cómo después luego también su sus este esta esto no",
     ),
-    "it": _language(
+    "it": _Language(
         titles="sig sigg dott dott.ssa prof.ssa avv ing on mons es",
         short="ecc",
         counters="n pag cap gen febbr",
-        openers="il lo la i gli le un uno una e ma o in di a con per se quando che chi come poi anche egli ella suo"
-        " sua non",
+        openers="il lo la i gli le un uno una e ma o in di a con per se quando che chi come poi"
+        " anche egli ella suo sua non",
     ),
-    "pt": _language(
+    "pt": _Language(
         titles="sr sra srs dra profa exmo eng gen",
         counters="n.º pág cap",
-        openers="o a os as um uma ele ela eles e mas ou em de com por para se quando que quem como depois também",
+        openers="o a os as um uma ele ela eles e mas ou em de com por para se quando que quem como"
+        " depois também",
     ),
-    "nl": _language(
+    "nl": _Language(
         titles="dhr mevr mw drs ir ing bijv jl resp ds",
         short="enz mln mld",
         counters="blz jan feb mrt apr jun jul aug sept okt nov dec",
-        openers="de het een hij zij ze we wij ik en maar of in op aan met van voor als wie wat waar hoe dan daarna"
-        " ook er dit dat deze die zijn haar hun niemand",
+        openers="de het een hij zij ze we wij ik en maar of in op aan met van voor als wie wat waar"
+        " hoe dan daarna ook er dit dat deze die zijn haar hun niemand",
     ),
-    "ru": _language(
+    "ru": _Language(
         titles="г гг ул им проф акад",
         short="др млн млрд руб",
         counters="ст п пп рис",
-        openers="он она они мы вы я это и но а в на с по для что кто как где когда если затем потом",
+        openers="он она они мы вы я это и но а в на с по для что кто как где когда если затем"
+        " потом",
     ),
-    "el": _language(marks=";\u037e"),
-    "zh": _language(says=r"[^，。！？；\s]{1,12}?(?:说|說|道|问|問|表示|指出)"),
-    "ja": _language(says="と|って|など"),
+    "el": _Language(marks=";\u037e"),
+    "zh": _Language(says=r"[^，。！？；\s]{1,12}?(?:说|說|道|问|問|表示|指出)"),
+    "ja": _Language(says="と|って|など"),
 }
-_WITH_ORDINALS = frozenset(
-    (
-        "de",
-        "da",
-        "nb",
-        "nn",
-        "no",
-        "is",
-        "fi",
-        "et",
-        "lv",
-        "cs",
-        "sk",
-        "pl",
-        "hr",
-        "sl",
-        "sr",
-        "hu",
-        "tr",
-    )
-)
-"""Languages in which a number with a full stop counts (3. März)."""
+# Languages in which a number with a full stop counts (3. März).
+_WITH_ORDINALS = "cs da de et fi hr hu is lv nb nn no pl sk sl sr tr"
 
 # A longer quotation is cut inside, too; four or five sentences are what one reads as one.
 _LONGEST_HELD = 400
@@ -173,8 +145,8 @@ class _End:
     """What follows, no more than the first part of it; white space is taken off."""
     is_spaced: bool
     """White space follows."""
-    language: _Language
-    has_ordinals: bool
+    lang: str
+    """The primary subtag of the language."""
 
     @property
     def word(self) -> str:
@@ -191,7 +163,18 @@ class _End:
     def is_opened(self) -> bool:
         """A word follows that often begins a sentence."""
         found = _FIRST_WORD.match(self.after)
-        return bool(found) and found[1].replace("’", "'").casefold() in self.language.openers
+        first = found[1].replace("’", "'").casefold() if found else ""
+        return _has(_LANGUAGES.get(self.lang, _EVERYWHERE).openers, first)
+
+
+    def is_one_of(self, table: str) -> bool:
+        """The word before the mark stands in that table of the language."""
+        tables = (_EVERYWHERE, _LANGUAGES.get(self.lang, _EVERYWHERE))
+        return any(_has(getattr(language, table), self.word) for language in tables)
+
+
+def _has(words: str, word: str) -> bool:
+    return word != "" and f" {word} " in f" {words} "
 
 
 def _no_word_yet(end: _End) -> bool:
