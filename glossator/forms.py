@@ -39,12 +39,14 @@ def _table(rows: str) -> dict[str, tuple[str, ...]]:
 
 # A singular and its plurals; the first of these is also read backwards.
 _IRREGULAR = _table(
-    "person people persons; child children; ox oxen; foot feet; tooth teeth; goose geese;"
-    "mouse mice; penny pence pennies; quiz quizzes; human humans; german germans; roman romans;"
-    "norman normans; ottoman ottomans; shaman shamans; talisman talismans; leaf leaves;"
+    "man men; woman women; person people persons; child children; ox oxen; foot feet;"
+    "tooth teeth; goose geese; mouse mice; penny pence pennies; quiz quizzes; human humans;"
+    "german germans; roman romans; norman normans; ottoman ottomans; shaman shamans; talisman talismans; leaf leaves;"
     "knife knives; life lives; wife wives; half halves; self selves; shelf shelves; calf calves;"
     "loaf loaves; thief thieves; wolf wolves; elf elves; sheaf sheaves; hoof hooves hoofs;"
     "scarf scarves scarfs; wharf wharves wharfs; dwarf dwarves dwarfs;"
+    "crisis crises; thesis theses; hypothesis hypotheses; synthesis syntheses; analysis analyses;"
+    "emphasis emphases; diagnosis diagnoses; parenthesis parentheses; oasis oases;"
     "criterion criteria criterions; phenomenon phenomena phenomenons;"
     "automaton automata automatons; memorandum memoranda memorandums;"
     "referendum referendums referenda; ultimatum ultimatums ultimata;"
@@ -55,7 +57,7 @@ _IRREGULAR = _table(
     "nucleus nuclei nucleuses; radius radii radiuses; alumnus alumni; fungus fungi funguses;"
     "cactus cacti cactuses; syllabus syllabuses syllabi; terminus termini terminuses;"
     "focus focuses foci; locus loci; formula formulas formulae; antenna antennas antennae;"
-    "larva larvae; vertebra vertebrae; alumna alumnae; index indexes indices;"
+    "larva larvae larvas; vertebra vertebrae; alumna alumnae; index indexes indices;"
     "appendix appendices appendixes; matrix matrices matrixes; vertex vertices vertexes;"
     "codex codices; bureau bureaus bureaux; plateau plateaus plateaux; tableau tableaux tableaus;"
     "hero heroes; echo echoes; veto vetoes; potato potatoes; tomato tomatoes;"
@@ -63,7 +65,7 @@ _IRREGULAR = _table(
     "volcano volcanoes volcanos; tornado tornadoes tornados; mosquito mosquitoes mosquitos;"
     "motto mottoes mottos; buffalo buffaloes buffalos; domino dominoes dominos;"
     "manifesto manifestos manifestoes; monarch monarchs; patriarch patriarchs;"
-    "oligarch oligarchs; stomach stomachs; epoch epochs; tech techs"
+    "oligarch oligarchs; stomach stomachs; eunuch eunuchs; epoch epochs; tech techs"
 )
 _SINGULARS = {plurals[0]: singular for singular, plurals in _IRREGULAR.items()}
 # Words without another number, and plurals whose singular is mostly another word.
@@ -79,6 +81,7 @@ _SINGULAR_IN_S = re.compile(r"(?:ss|us|is)$|^(?:gas|bias|atlas|canvas|lens|alias
 # What stands after the word that is counted: secretary of state, mother-in-law.
 _AFTER_HEAD = re.compile(
     r"(?<=.)[ -](?:(?:of|in|for|to|at|on|from|with|without|by|under|against|de)(?=[ -])|d')"
+    r"|(?<=er)-(?:by|on|up)$"
 )
 # Adjectives that may stand after it: attorney general.
 _ADJECTIVE = re.compile(
@@ -119,7 +122,7 @@ def _english_word(word: str, *, alone: bool) -> Iterable[str]:
         return () if is_numeral or word.endswith("S") else (word + "s",)
     if small in _IRREGULAR:
         return [word[0] + plural[1:] for plural in _IRREGULAR[small]]
-    if small in _SINGULARS or (small.endswith("s") and not _SINGULAR_IN_S.search(small)):
+    if _is_english_plural(small):
         # A name may end in -s and be no plural: Brussels, Wales.
         return _english_singulars(word) if word.islower() else ()
     plural = _english_plural(word)
@@ -127,12 +130,18 @@ def _english_word(word: str, *, alone: bool) -> Iterable[str]:
     return (plural, word + "s") if word[0].isupper() and plural.endswith("ies") else (plural,)
 
 
+def _is_english_plural(small: str) -> bool:
+    if small.endswith("s"):
+        return not _SINGULAR_IN_S.search(small)
+    return small in _SINGULARS or re.search(r"\w{2}[ehnrst]men$", small) is not None
+
+
 def _english_plural(word: str) -> str:
     if word.endswith("is"):
         return word[:-2] + "es"
     if re.search(r"(?:[^aeiou]|qu)y$", word):
         return word[:-1] + "ies"
-    if re.search(r"^(?:wo)?man$|[^\W\d_]{2}man$", word):
+    if re.search(r"[^\W\d_]{2}man$", word):
         return word[:-2] + "en"
     if re.search(r"[^\W\d_](?:child|wife)$", word):
         return word + "ren" if word.endswith("d") else word[:-2] + "ves"
@@ -143,9 +152,12 @@ def _english_singulars(word: str) -> Iterator[str]:
     if word in _SINGULARS:
         yield _SINGULARS[word]
         return
+    if word.endswith("men"):
+        yield word[:-2] + "an"
+        return
     if re.search(r"\w{2}ies$", word):
         yield word[:-3] + "y"
-    elif re.search(r"\w{3}(?:s|x|z|h|o)es$", word):
+    elif re.search(r"\w{2}[sxzho]es$", word):
         yield word[:-2]
     yield word[:-1]
 

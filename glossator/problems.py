@@ -68,9 +68,7 @@ class Code(StrEnum):
     WORK_UNUSED = "work-unused"
 
 
-WARNINGS = frozenset(
-    {Code.ID_MADE, Code.NO_BASE_URL, Code.TERM_UNUSED, Code.WORK_UNUSED}
-)
+WARNINGS = frozenset({Code.ID_MADE, Code.NO_BASE_URL, Code.TERM_UNUSED, Code.WORK_UNUSED})
 """The codes that do not fail a build."""
 
 

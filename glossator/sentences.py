@@ -8,7 +8,7 @@ Source: UAX #29 (Sentence Boundaries) has the marks; what it leaves to tailoring
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import regex
@@ -32,6 +32,8 @@ class _Language:
     """A pattern: somebody says what stood in the quotation before."""
     marks: str = ""
     """These marks end a sentence here, and in no other language."""
+    has_ordinals: bool = False
+    """A number with a full stop counts (3. März)."""
 
 
 _EVERYWHERE = _Language(
@@ -112,14 +114,31 @@ _LANGUAGES = {
     "zh": _Language(says=r"[^，。！？；\s]{1,12}?(?:说|說|道|问|問|表示|指出)"),
     "ja": _Language(says="と|って|など"),
 }
-# Languages in which a number with a full stop counts (3. März).
 _WITH_ORDINALS = "cs da de et fi hr hu is lv nb nn no pl sk sl sr tr"
+
+
+def _language(lang: str) -> _Language:
+    """What is known of a language, by its primary subtag, with what holds everywhere."""
+    own = _LANGUAGES.get(lang, _Language())
+    return replace(
+        own,
+        titles=f"{_EVERYWHERE.titles} {own.titles}",
+        short=f"{_EVERYWHERE.short} {own.short}",
+        counters=f"{_EVERYWHERE.counters} {own.counters}",
+        has_ordinals=_is_one_of(_WITH_ORDINALS, lang),
+    )
+
+
+def _is_one_of(words: str, word: str) -> bool:
+    return word != "" and f" {word} " in f" {words} "
+
 
 # A longer quotation is cut inside, too; four or five sentences are what one reads as one.
 _LONGEST_HELD = 400
 # How far round a mark the rules look.
 _REACH = 100
 
+_MARKS = r"\p{Sentence_Break=ATerm}\p{Sentence_Break=STerm}…‥"
 _OPENING = r"[\p{Ps}\p{Pi}\"'’¿¡*_]*"
 _TAIL = regex.compile(
     r"(?:[\p{Pe}\p{Pf}\p{Mark}\p{Cf}\"'*_†‡¹²³⁴⁵⁶⁷⁸⁹⁰]|\[\w{1,3}\]|\s*\[(?:…|\.\.\.)\])*"
@@ -145,12 +164,11 @@ class _End:
     """What follows, no more than the first part of it; white space is taken off."""
     is_spaced: bool
     """White space follows."""
-    lang: str
-    """The primary subtag of the language."""
+    language: _Language
 
     @property
     def word(self) -> str:
-        """The word before the mark, in small letters; what an apostrophe joins to it is taken off."""
+        """The word before a full stop, in small letters, without what an apostrophe joins to it."""
         found = _LAST_WORD.search(self.before)
         return found[0].casefold() if found and self.mark == "." else ""
 
@@ -164,17 +182,12 @@ class _End:
         """A word follows that often begins a sentence."""
         found = _FIRST_WORD.match(self.after)
         first = found[1].replace("’", "'").casefold() if found else ""
-        return _has(_LANGUAGES.get(self.lang, _EVERYWHERE).openers, first)
+        return _is_one_of(self.language.openers, first)
 
-
-    def is_one_of(self, table: str) -> bool:
-        """The word before the mark stands in that table of the language."""
-        tables = (_EVERYWHERE, _LANGUAGES.get(self.lang, _EVERYWHERE))
-        return any(_has(getattr(language, table), self.word) for language in tables)
-
-
-def _has(words: str, word: str) -> bool:
-    return word != "" and f" {word} " in f" {words} "
+    @property
+    def is_surely_new(self) -> bool:
+        """Such a word follows, with a capital."""
+        return self.is_opened and not self.is_small
 
 
 def _no_word_yet(end: _End) -> bool:
@@ -196,7 +209,7 @@ def _reference_follows(end: _End) -> bool:
 
 def _dash_follows(end: _End) -> bool:
     found = regex.match(r"(?:--+|[—–―]|-(?=\s))\s*(\p{Ll})?", end.after)
-    return bool(found) and bool(found[1] or end.tail)
+    return found is not None and bool(found[1] or end.tail)
 
 
 def _list_mark(end: _End) -> bool:
@@ -204,43 +217,41 @@ def _list_mark(end: _End) -> bool:
 
 
 def _title(end: _End) -> bool:
-    return end.word in end.language.titles
+    return _is_one_of(end.language.titles, end.word)
 
 
 def _counter(end: _End) -> bool:
-    return end.word in end.language.counters and (
-        end.is_small or regex.match(r"\d|[IVXLC]+\b", end.after) is not None
-    )
+    is_counter = _is_one_of(end.language.counters, end.word)
+    return is_counter and (end.is_small or regex.match(r"\d|[IVXLC]+\b", end.after) is not None)
 
 
 def _short_word(end: _End) -> bool:
-    is_short = end.word in end.language.short or _INITIALS.fullmatch(end.word) is not None
-    return is_short and (end.is_small or not end.is_opened)
+    is_initials = _INITIALS.fullmatch(end.word) is not None
+    is_short = is_initials or _is_one_of(end.language.short, end.word)
+    return is_short and not end.is_surely_new
 
 
 def _ordinal(end: _End) -> bool:
-    is_ordinal = end.has_ordinals and regex.fullmatch(r"\d{1,2}", end.word) is not None
-    return is_ordinal and (end.is_small or not end.is_opened)
+    is_ordinal = end.language.has_ordinals and regex.fullmatch(r"\d{1,2}", end.word) is not None
+    return is_ordinal and not end.is_surely_new
 
 
 def _omission(end: _End) -> bool:
     """Dots with a space or a bracket before them stand for words left out inside a sentence."""
-    dots = "".join(end.mark.split())
-    is_omission = dots in {"...", "…"} and regex.search(r"[\s\[(]$", end.before) is not None
-    return is_omission and not end.is_opened
+    is_dots = "".join(end.mark.split()) in {"...", "…"}
+    return is_dots and end.before[-1:] in {" ", "\u00a0", "[", "("} and not end.is_opened
 
 
 def _small_letter(end: _End) -> bool:
-    """Only after a plain full stop can a sentence begin small, with a word that often begins one."""
+    """After a plain full stop a sentence may begin small, with a word that often begins one."""
     return end.is_small and not (end.mark == "." and not end.tail and end.is_opened)
 
 
 def _speaker(end: _End) -> bool:
     """Who asked comes after the question, and says nothing of a new sentence."""
-    says = end.language.says
-    if says is None or not end.tail or end.is_opened or end.mark[-1:] not in set("!?。！？"):
+    if not end.language.says or not end.tail or end.is_opened or end.mark[-1] not in "!?。！？":
         return False
-    return says.match(end.after) is not None
+    return regex.match(end.language.says, end.after) is not None
 
 
 _REASONS_TO_GO_ON = (
@@ -269,7 +280,7 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     """
     spans = []
     begin = 0
-    for end in (*_ends(text, lang.partition("-")[0].lower()), len(text)):
+    for end in (*_ends(text, _language(lang.partition("-")[0].lower())), len(text)):
         sentence = text[begin:end]
         start = end - len(sentence.lstrip())
         if sentence.strip():
@@ -278,32 +289,29 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _ends(text: str, lang: str) -> Iterator[int]:
+def _ends(text: str, language: _Language) -> Iterator[int]:
     """Where sentences end, but the last."""
-    language = _LANGUAGES.get(lang, _OTHERS)
-    marks = regex.compile(
-        rf"\.(?:\s\.){{2,3}}+|[\p{{Sentence_Break=ATerm}}\p{{Sentence_Break=STerm}}…‥{language.marks}]+"
-    )
+    marks = regex.compile(rf"\.(?:\s\.){{2,3}}|[{_MARKS}{language.marks}]+")
     pairs = _pairs(text)
     closings = {pair.end - 1 for pair in pairs}
     held = sorted(pair for pair in pairs if len(pair) <= _LONGEST_HELD)
     reaches = list(accumulate((pair.end for pair in held), max))
-    last = max((found.end() for found in regex.finditer(r"\w+", text)), default=0)
+    last_word = max((found.end() for found in regex.finditer(r"\w+", text)), default=0)
     begin = 0
     for found in marks.finditer(text):
         end = _tail_end(text, found.end(), closings)
         inside = bisect_left(held, Span(found.start(), 0))
-        if end >= last or found.start() < begin or (inside and reaches[inside - 1] > end):
+        is_held = inside > 0 and reaches[inside - 1] > end
+        if is_held or end >= last_word:
             continue
         rest = text[end : end + _REACH]
         place = _End(
-            text[max(begin, found.start() - _REACH) : found.start()],
-            found[0],
-            text[found.end() : end],
-            rest.lstrip(),
-            rest[:1].isspace(),
-            language,
-            lang in _WITH_ORDINALS,
+            before=text[max(begin, found.start() - _REACH) : found.start()],
+            mark=found[0],
+            tail=text[found.end() : end],
+            after=rest.lstrip(),
+            is_spaced=rest[:1].isspace(),
+            language=language,
         )
         if not any(goes_on(place) for goes_on in _REASONS_TO_GO_ON):
             yield end
@@ -317,26 +325,22 @@ def _tail_end(text: str, at: int, closings: set[int]) -> int:
         end = found.end() if found else at
         if end in closings:
             at = end + 1
-        elif (
-            text[end : end + 1].isspace() and text[end + 1 : end + 2] == "»" and end + 1 in closings
-        ):
+        elif end + 1 in closings and regex.match(r"\s»", text[end : end + 2]):
             at = end + 2
         else:
             return end
 
 
-_CLOSINGS = {
-    **{"“": "”", "„": "“”", "«": "»", "»": "«»", "‘": "’", '"': '"'},
-    **{"「": "」", "『": "』", "《": "》", "(": ")", "[": "]", "（": "）", "【": "】"},
-}
-_BRACKETS = frozenset("「『《([（【")
+_QUOTATIONS = {"“": "”", "„": "“”", "«": "»", "»": "«»", "‘": "’", '"': '"'}
+_BRACKETS = {"「": "」", "『": "』", "《": "》", "(": ")", "[": "]", "（": "）", "【": "】"}
+_CLOSINGS = _QUOTATIONS | _BRACKETS
 _PAIRED = regex.compile(r"[“”„«»‘’\"「」『』《》()\[\]（）【】]")
 # How deep a mark's partner is looked for.
 _DEEPEST = 16
 
 
 def _pairs(text: str) -> list[Span]:
-    """Quotations and brackets, with their marks. What is never closed, or opened again first, is none."""
+    """Quotations and brackets, with their marks. A quotation opened twice was not closed."""
     found: list[Span] = []
     opened: list[tuple[str, int]] = []
     for match in _PAIRED.finditer(text):
@@ -347,7 +351,7 @@ def _pairs(text: str) -> list[Span]:
             del opened[-depth:]
         elif mark in _BRACKETS:
             opened.append((mark, at))
-        elif mark in _CLOSINGS and _may_open(text, at):
+        elif mark in _QUOTATIONS and _may_open(text, at):
             opened = [other for other in opened[-_DEEPEST:] if other[0] != mark]
             opened.append((mark, at))
     return found
@@ -362,13 +366,13 @@ def _partner(opened: list[tuple[str, int]], mark: str) -> int:
 
 
 def _may_open(text: str, at: int) -> bool:
-    """No letter or digit stands before, and something stands after."""
+    """No letter or digit stands before: an inch mark and an apostrophe open nothing."""
     return not text[at - 1 : at].isalnum() or text[at] in "“„"
 
 
 def _may_close(text: str, at: int) -> bool:
-    """A straight mark does not begin a word; a curly apostrophe is none in or after a word (the allies’)."""
+    """A straight mark before a word closes nothing, nor an apostrophe in or after one (allies’)."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] == '"':
-        return not ((not before or before.isspace()) and after and not after.isspace())
+        return bool(before.strip()) or not after.strip()
     return text[at] != "’" or not (after.isalnum() or before == "s")

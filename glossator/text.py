@@ -100,66 +100,61 @@ class Folded:
 
 
 # What is made plain before words are compared; the only such table. A single hyphen is not a dash,
-# and words, case and spelling are never touched.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# a line of them is none either, and words, case and spelling are never touched.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _FOLDS = {
     "quotes": ("[“”„‟″]", '"'),
     "apostrophes": ("[‘’‚‛′ʼ]", "'"),
-    "dashes": ("-{2,3}(?!-)|[‒–—―]", "—"),
+    "dashes": ("(?<![-\u2010\u2011])[-\u2010\u2011]{2,3}(?![-\u2010\u2011])|[‒–—―]", "—"),
     "hyphens": ("[\u2010\u2011]", "-"),
-    "spaces": (rf"\s[\s{_INVISIBLE}]*", " "),
-    "invisible": (f"[{_INVISIBLE}]", ""),
+    "spaces": (r"\s+", " "),
 }
-_PATTERN = re.compile("|".join(f"(?P<{name}>{rule})" for name, (rule, _) in _FOLDS.items()))
+_TABLE = re.compile("|".join(f"(?P<{name}>{rule})" for name, (rule, _) in _FOLDS.items()))
 
 
 def fold(text: str) -> Folded:
     """`text` with quotes, dashes, hyphens and white space made plain, in NFC (UAX #15).
 
-    Every character of the result keeps the span it came from.
+    Every character of the result keeps the span it came from. What is folded already stays so.
     """
+    found = Folded(text, range(len(text)), range(1, len(text) + 1))
+    found = _replaced(found, ((*match.span(), "") for match in _INVISIBLE.finditer(text)))
+    found = _replaced(found, _composed(found.text))
+    folds = _TABLE.finditer(found.text)
+    return _replaced(found, ((*match.span(), _FOLDS[str(match.lastgroup)][1]) for match in folds))
+
+
+def _replaced(folded: Folded, changes: Iterable[tuple[int, int, str]]) -> Folded:
+    """`folded` with each stretch from start to end replaced; what replaces it stands for all of it."""
+    found = list(changes)
+    if not found:
+        return folded
     pieces: list[str] = []
     starts, ends = array("L"), array("L")
-
-    def keep(piece: str, start: int, end: int) -> None:
-        pieces.append(piece)
-        if len(piece) == end - start:
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        else:
-            starts.extend([start] * len(piece))
-            ends.extend([end] * len(piece))
-
-    for start, end in _composed(text):
-        run = text[start:end]
-        if not unicodedata.is_normalized("NFC", run):
-            keep(unicodedata.normalize("NFC", run), start, end)
-            continue
-        at = start
-        for match in _PATTERN.finditer(text, start, end):
-            keep(text[at : match.start()], at, match.start())
-            keep(_FOLDS[str(match.lastgroup)][1], match.start(), match.end())
-            at = match.end()
-        keep(text[at:end], at, end)
+    at = 0
+    for start, end, piece in (*found, (len(folded.text), len(folded.text), "")):
+        pieces += (folded.text[at:start], piece)
+        starts.extend(folded.starts[at:start])
+        ends.extend(folded.ends[at:start])
+        if piece:
+            starts.extend([folded.starts[start]] * len(piece))
+            ends.extend([folded.ends[end - 1]] * len(piece))
+        at = end
     return Folded("".join(pieces), starts, ends)
 
 
-def _composed(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of `text` that NFC treats alone: long ones that are in NFC, short ones that are not."""
+def _composed(text: str) -> Iterator[tuple[int, int, str]]:
+    """The stretches of `text` that are not in NFC, as short as NFC treats them alone."""
     if unicodedata.is_normalized("NFC", text):
-        yield 0, len(text)
         return
-    clean = start = 0
+    start = 0
     while start < len(text):
         end = start + 1
         while end < len(text) and _composes(text[start:end], text[end]):
             end += 1
         if not unicodedata.is_normalized("NFC", text[start:end]):
-            yield clean, start
-            yield start, end
-            clean = end
+            yield start, end, unicodedata.normalize("NFC", text[start:end])
         start = end
-    yield clean, len(text)
 
 
 def _composes(run: str, character: str) -> bool:
@@ -178,10 +173,14 @@ _WITHOUT_SPACES = regex.compile(
 def boundaries(text: str) -> frozenset[int]:
     """The offsets where a word may begin or end (UAX #29, default rules).
 
-    Beside every character of a script that is written without spaces there is one.
+    Beside every character of a script that is written without spaces there is one. What nobody
+    sees belongs to a word or not, as one likes.
     """
     found = {0, len(text)}
     found.update(match.start() for match in _BOUNDARY.finditer(text))
+    for match in _INVISIBLE.finditer(text):
+        if not found.isdisjoint(match.span()):
+            found.update(range(match.start(), match.end() + 1))
     for match in _WITHOUT_SPACES.finditer(text):
         found.update((match.start(), match.end()))
     return frozenset(found)

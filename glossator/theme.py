@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import cycle
 from pathlib import Path
 
 from jinja2 import (
@@ -33,6 +34,9 @@ _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr",
 """Languages that are written from right to left, unless a script subtag says otherwise."""
 
 STYLESHEET = "glossator.css"
+
+_LINES = ("solid", "dotted", "double", "dashed", "solid", "wavy")
+"""How passages of the kinds are underlined, in their order: colour alone tells nobody enough."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,10 @@ def _stylesheet(base: bytes, kinds: Sequence[Kind]) -> bytes:
     from pygments.formatters import HtmlFormatter
 
     rules = [base.decode("utf-8").rstrip()]
+    lines = cycle(_LINES)
     rules += [
-        f".kind-{kind.name} {{ --kind: var(--{kind.colour}); --kind-wash: var(--{kind.colour}-wash) }}"
+        f".kind-{kind.name} {{ --kind: var(--{kind.colour}); "
+        f"--kind-wash: var(--{kind.colour}-wash); --kind-line: {next(lines)}; }}"
         for kind in kinds
     ]
     light = HtmlFormatter(style="tango", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]  # its stub has none

@@ -13,7 +13,7 @@ from glossator.prose import Relative, html, term_opening
 from glossator.setting import Tag, unit_html
 from glossator.text import Mark, Span
 
-QUOTE_LENGTH = 60
+QUOTE_LENGTH = 44
 """How many characters of its passage a note's back-link shows at most."""
 
 
