@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from glossator.model import Block, Heading, Section, Source, Unit
 from glossator.problems import Code, Problem, Related
@@ -139,7 +140,7 @@ def _sections(file: File, spans: Sequence[tuple[Span, int]]) -> tuple[Section, .
         span = Span(spans[0][0].start, spans[until - 1][0].end)
         found.append(Section("start", "", 0, span, range(until)))
     taken = {"start"}
-    for index, after in zip(heads, [*heads[1:], len(spans)], strict=True):
+    for index, after in pairwise([*heads, len(spans)]):
         line, level = spans[index]
         peers = (span.start for span, other in spans[index + 1 :] if other and other <= level)
         stop = next(peers, end + 1)

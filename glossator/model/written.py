@@ -1,0 +1,277 @@
+"""What authors write, read but not yet placed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from glossator.model.prose import Body
+from glossator.model.source import Source
+from glossator.text import File, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a source comes from."""
+
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    date: str = ""
+    url: str = ""
+    retrieved: str = ""
+    rights: str = ""
+    lang: str = ""
+    unknown: str = ""
+    sha256: str = ""
+    text: str = ""
+    """Another path than the one its name gives."""
+    paragraphs: str = ""
+    """`lines` or `blank`, to decide a mixed file."""
+    sha256_place: Place = field(default=Place(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """How a passage is pointed to. Source: W3C Web Annotation Data Model, Text Quote Selector."""
+
+    exact: tuple[str, ...]
+    """The words; several parts if something between them was left out."""
+    prefix: str = ""
+    suffix: str = ""
+    """Words directly before and after, which only say which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words that a note is about, as written after `> `."""
+
+    words: str
+    place: Place
+    nth: int = 0
+    """The last resort: which of several hits, from 1; 0 if not said."""
+
+    @property
+    def is_section(self) -> bool:
+        """Whether it means the whole section."""
+        return self.words == "§"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a notes file."""
+
+    title: str
+    level: int
+    place: Place
+    count: int
+    """Which of the equal headings in its file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Commentary as written, its place in the source not yet known."""
+
+    id: str
+    has_made_id: bool
+    kind: str
+    quotes: tuple[Quote, ...]
+    heading: Heading | None
+    """What it stands under in its file."""
+    body: Body
+    by: tuple[str, ...]
+    as_of: str
+    noterms: bool
+    keys: tuple[tuple[str, str], ...]
+    """What the site's `note_keys` allow besides, sorted."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The notes of one notes file."""
+
+    name: str
+    """Empty for `notes.md`."""
+    label: str
+    by: tuple[str, ...]
+    notes: tuple[Note, ...]
+    headings: tuple[Heading, ...]
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the front matter of any page says."""
+
+    title: str
+    place: Place
+    """Of the title, or of the file's beginning."""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    updated: str = ""
+    lang: str = ""
+    slug: str = ""
+    draft: bool = False
+    redirect_from: tuple[tuple[str, Place], ...] = ()
+    license: str = ""
+
+    @property
+    def changed(self) -> str:
+        """The day it was last changed, as the author says."""
+        return self.updated or self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An explainer as written."""
+
+    path: str
+    """Of its `index.md`."""
+    slug: str
+    meta: Meta
+    standfirst: str
+    provenance: Provenance
+    skip_terms: tuple[tuple[str, Place], ...]
+    intro: Body
+    source: Source
+    layers: tuple[Layer, ...]
+    files: tuple["Attachment", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file published as it is."""
+
+    path: str
+    """From the project's root."""
+    address: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry."""
+
+    id: str
+    path: str
+    meta: Meta
+    forms: tuple[tuple[str, Place], ...]
+    """Its title and its aliases."""
+    see: tuple[tuple[str, Place], ...]
+    type: str
+    date: str
+    """When it happened or began, for things that have a date."""
+    body: Body
+
+    @property
+    def address(self) -> str:
+        """Of its page."""
+        return f"glossary/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name, or an organisation's."""
+
+    family: str
+    given: str = ""
+
+    @property
+    def full(self) -> str:
+        """Given name first."""
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A thing cited, in CSL's terms."""
+
+    id: str
+    type: str
+    title: str
+    place: Place
+    authors: tuple[Name, ...] = ()
+    publisher: str = ""
+    container: str = ""
+    issued: str = ""
+    accessed: str = ""
+    url: str = ""
+    archived_url: str = ""
+    archived_date: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    isbn: str = ""
+    language: str = ""
+    note: str = ""
+    is_described: bool = False
+    """Whether the title is our description, not the work's own."""
+    role: str = ""
+
+    @property
+    def address(self) -> str:
+        """Of its entry among the works cited."""
+        return f"works/#works-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An ordinary page as written."""
+
+    path: str
+    address: str
+    meta: Meta
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of annotation."""
+
+    name: str
+    label: str
+    mark: str
+    colour: str
+    motivation: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link in the site's navigation, as written."""
+
+    label: str
+    to: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `site.toml` says."""
+
+    title: str
+    description: str
+    lang: str
+    base_url: str
+    license: str
+    repository: str
+    cname: str
+    html: bool
+    nav: tuple[NavItem, ...]
+    kinds: tuple[Kind, ...]
+    people: Mapping[str, str]
+    """The names of those who write notes, by key."""
+    note_keys: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that authors wrote, read but not yet linked."""
+
+    settings: Settings
+    drafts: tuple[Draft, ...]
+    terms: tuple[Term, ...]
+    works: tuple[Work, ...]
+    texts: tuple[Text, ...]
+    files: tuple[Attachment, ...]
