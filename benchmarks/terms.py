@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from glossator.forms import Finder, inflections, whole_words  # noqa: E402 - the package need not be installed
+from glossator.forms import Finder, whole_words  # noqa: E402 - the package need not be installed
+from glossator.inflections import inflections  # noqa: E402
 from glossator.text import fold  # noqa: E402
 
 ROUNDS = 7
@@ -36,7 +37,7 @@ def best(rounds: list[float]) -> str:
 def main() -> None:
     made = (f"{first} {second}" for first, second in product(FIRST.split(), SECOND.split()))
     real = (form.strip() for form in REAL.split(","))
-    forms = {form: form for form in islice(chain(real, made), 300)}
+    forms = {form: form for form in islice(dict.fromkeys(chain(real, made)), 300)}
     text = (ROOT / "seeds" / "nato.txt").read_text(encoding="utf-8") * 50
     folded = fold(text)
     spellings = sorted({each for form in forms for each in inflections(form, "en")}, key=len)[::-1]

@@ -59,10 +59,10 @@ def _marked(words: str) -> Selector | None:
 
 def written(selector: Selector) -> str:
     """`selector` as an author would write it after `> `."""
-    marks = re.compile(r"([\[\]…]|\.\.\.)")
+    marks = re.compile(r"([\[\]…\\]|\.\.\.)")
 
     def plain(words: str) -> str:
-        return marks.sub(r"\\\1", " ".join(words.split(" ")).replace("\n", " "))
+        return marks.sub(r"\\\1", words.replace("\n", " "))
 
     exact = " … ".join(plain(part) for part in selector.exact)
     if not (selector.prefix or selector.suffix):
@@ -132,7 +132,7 @@ def describe(span: Span, source: Source) -> Selector:
     For every span that `snapped` leaves as it is. Words before and after are added only as far as
     they are needed.
     """
-    edges = sorted(source.boundaries)
+    edges = sorted(source.boundaries & {0, *source.folded.ends, len(source.text)})
     left, right, reach = span.start, span.end, 0
     while True:
         prefix = source.text[left : span.start].lstrip()
@@ -150,14 +150,15 @@ def snapped(span: Span, source: Source) -> Span | None:
 
     None if it holds no words.
     """
-    words = span.of(source.text)
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.end - len(words) + len(words.rstrip())
-    if start >= end:
-        return None
     edges, folded = source.boundaries, source.folded
-    first = bisect_right(folded.starts, start) - 1
-    last = bisect_left(folded.ends, end)
+    first = bisect_right(folded.ends, span.start)
+    last = bisect_left(folded.starts, span.end) - 1
+    while first <= last and folded.text[first] == " ":
+        first += 1
+    while first <= last and folded.text[last] == " ":
+        last -= 1
+    if first > last:
+        return None
     while first > 0 and (
         folded.starts[first] not in edges or folded.starts[first] == folded.starts[first - 1]
     ):
@@ -166,7 +167,7 @@ def snapped(span: Span, source: Source) -> Span | None:
         folded.ends[last] not in edges or folded.ends[last] == folded.ends[last + 1]
     ):
         last += 1
-    found = Span(folded.starts[max(0, first)], folded.ends[min(last, len(folded.text) - 1)])
+    found = Span(folded.starts[first], folded.ends[last])
     return found if found.of(source.text).strip() == found.of(source.text) else None
 
 

@@ -8,130 +8,13 @@ Source: UAX #29 (Sentence Boundaries) has the marks; what it leaves to tailoring
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 import regex
 
+from glossator.abbreviations import Language, is_one_of, language_of
 from glossator.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Language:
-    """What tells a sentence's end from other full stops: words in small letters, spaces between."""
-
-    titles: str = ""
-    """A sentence never ends after these (their last full stop is left out)."""
-    short: str = ""
-    """A sentence ends after these only before one of `openers`; so it is with initials, too."""
-    counters: str = ""
-    """A sentence never ends after these before a number."""
-    openers: str = ""
-    """These often begin a sentence, and seldom a name."""
-    says: str = ""
-    """A pattern: somebody says what stood in the quotation before."""
-    marks: str = ""
-    """These marks end a sentence here, and in no other language."""
-    has_ordinals: bool = False
-    """A number with a full stop counts (3. März)."""
-
-
-_EVERYWHERE = _Language(
-    titles="dr prof st mr mrs ms cf vs ca",
-    short="etc inc ltd co corp jr sr",
-    counters="no n° nr art p pp vol fig",
-)
-_LANGUAGES = {
-    "en": _Language(
-        titles="messrs mx sen sens rep reps gen col lt maj capt cmdr cpl sgt adm brig cdr gov pres"
-        " supt hon rev fr msgr amb e.g i.e approx viz al ibid mt ft pvt",
-        short="bros llc plc esq dept est univ assn ave blvd rd",
-        counters="nos sec secs ch chap arts para paras par vols figs ed eds pt pts"
-        " jan feb mar apr jun jul aug sep sept oct nov dec",
-        openers="the a an this that these those it its it's he she they we you i his her their our"
-        " my your there here but and or so yet for nor if when while as because although though"
-        " since until after before in on at by from with without to of what who why how where"
-        " which whether not no yes now then still also even once just only however meanwhile"
-        " moreover instead perhaps both all some many most few each every one two several other"
-        " others another nobody nothing neither either is are was were will would can could do"
-        " does did has have had",
-        says=r"(?:(?:\p{Lu}[\w.'’-]*|of|the|de|von|van|and)\s+){1,8}+(?:said|says|asked|asks|told"
-        r"|wrote|writes|added|adds|replied|answered|wondered|warned|shouted|cried|posted)\b",
-    ),
-    "de": _Language(
-        titles="hr fr frl dipl ing med jur phil bzw zb ggf vgl sog inkl zzgl evtl lt gem hl bspw"
-        " resp",
-        short="usw usf mio mrd tsd str",
-        counters="abs ziff kap bd jan feb apr jun jul aug sep sept okt nov dez s",
-        openers="der die das ein eine er sie es wir ihr ich man dies diese dieser dieses und aber"
-        " doch denn oder im in am an auf bei mit nach seit von vor zu zum zur was wer wie wo warum"
-        " wenn als ob weil danach dann dort da so nun nur auch niemand nichts alle viele andere"
-        " sein seine ihre kein keine",
-    ),
-    "fr": _Language(
-        titles="mm mme mmes mlle me pr mgr c.-à-d cad env av",
-        short="hab",
-        counters="n janv févr fév avr juil sept oct nov déc chap al",
-        openers="le la les un une des il elle ils elles on nous vous je ce cet cette ces et mais ou"
-        " donc or ni car dans en sur pour par avec sans si quand qui que quoi comment pourquoi où"
-        " puis alors aussi son sa ses leur",
-    ),
-    "es": _Language(
-        titles="sra srta sres d dª dra ud uds gral pág sr",
-        short="ee uu",
-        counters="núm págs cap",
-        openers="el la los las un una él ella ellos lo se y pero o en de a con sin por para si"
-        " cuando que qué quién cómo después luego también su sus este esta esto no",
-    ),
-    "it": _Language(
-        titles="sig sigg dott dott.ssa prof.ssa avv ing on mons es",
-        short="ecc",
-        counters="n pag cap gen febbr",
-        openers="il lo la i gli le un uno una e ma o in di a con per se quando che chi come poi"
-        " anche egli ella suo sua non",
-    ),
-    "pt": _Language(
-        titles="sr sra srs dra profa exmo eng gen",
-        counters="n.º pág cap",
-        openers="o a os as um uma ele ela eles e mas ou em de com por para se quando que quem como"
-        " depois também",
-    ),
-    "nl": _Language(
-        titles="dhr mevr mw drs ir ing bijv jl resp ds",
-        short="enz mln mld",
-        counters="blz jan feb mrt apr jun jul aug sept okt nov dec",
-        openers="de het een hij zij ze we wij ik en maar of in op aan met van voor als wie wat waar"
-        " hoe dan daarna ook er dit dat deze die zijn haar hun niemand",
-    ),
-    "ru": _Language(
-        titles="г гг ул им проф акад",
-        short="др млн млрд руб",
-        counters="ст п пп рис",
-        openers="он она они мы вы я это и но а в на с по для что кто как где когда если затем"
-        " потом",
-    ),
-    "el": _Language(marks=";\u037e"),
-    "zh": _Language(says=r"[^，。！？；\s]{1,12}?(?:说|說|道|问|問|表示|指出)"),
-    "ja": _Language(says="と|って|など"),
-}
-_WITH_ORDINALS = "cs da de et fi hr hu is lv nb nn no pl sk sl sr tr"
-
-
-def _language(lang: str) -> _Language:
-    """What is known of a language, by its primary subtag, with what holds everywhere."""
-    own = _LANGUAGES.get(lang, _Language())
-    return replace(
-        own,
-        titles=f"{_EVERYWHERE.titles} {own.titles}",
-        short=f"{_EVERYWHERE.short} {own.short}",
-        counters=f"{_EVERYWHERE.counters} {own.counters}",
-        has_ordinals=_is_one_of(_WITH_ORDINALS, lang),
-    )
-
-
-def _is_one_of(words: str, word: str) -> bool:
-    return word != "" and f" {word} " in f" {words} "
-
 
 # A longer quotation is cut inside, too; four or five sentences are what one reads as one.
 _LONGEST_HELD = 400
@@ -164,7 +47,7 @@ class _End:
     """What follows, no more than the first part of it; white space is taken off."""
     is_spaced: bool
     """White space follows."""
-    language: _Language
+    language: Language
 
     @property
     def word(self) -> str:
@@ -182,7 +65,7 @@ class _End:
         """A word follows that often begins a sentence."""
         found = _FIRST_WORD.match(self.after)
         first = found[1].replace("’", "'").casefold() if found else ""
-        return _is_one_of(self.language.openers, first)
+        return is_one_of(self.language.openers, first)
 
     @property
     def is_surely_new(self) -> bool:
@@ -217,17 +100,17 @@ def _list_mark(end: _End) -> bool:
 
 
 def _title(end: _End) -> bool:
-    return _is_one_of(end.language.titles, end.word)
+    return is_one_of(end.language.titles, end.word)
 
 
 def _counter(end: _End) -> bool:
-    is_counter = _is_one_of(end.language.counters, end.word)
+    is_counter = is_one_of(end.language.counters, end.word)
     return is_counter and (end.is_small or regex.match(r"\d|[IVXLC]+\b", end.after) is not None)
 
 
 def _short_word(end: _End) -> bool:
     is_initials = _INITIALS.fullmatch(end.word) is not None
-    is_short = is_initials or _is_one_of(end.language.short, end.word)
+    is_short = is_initials or is_one_of(end.language.short, end.word)
     return is_short and not end.is_surely_new
 
 
@@ -280,7 +163,7 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     """
     spans = []
     begin = 0
-    for end in (*_ends(text, _language(lang.partition("-")[0].lower())), len(text)):
+    for end in (*_ends(text, language_of(lang.partition("-")[0].lower())), len(text)):
         sentence = text[begin:end]
         start = end - len(sentence.lstrip())
         if sentence.strip():
@@ -289,7 +172,7 @@ def sentences(text: str, lang: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _ends(text: str, language: _Language) -> Iterator[int]:
+def _ends(text: str, language: Language) -> Iterator[int]:
     """Where sentences end, but the last."""
     marks = regex.compile(rf"\.(?:\s\.){{2,3}}|[{_MARKS}{language.marks}]+")
     pairs = _pairs(text)

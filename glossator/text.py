@@ -100,12 +100,13 @@ class Folded:
 
 
 # What is made plain before words are compared; the only such table. A single hyphen is not a dash,
-# a line of them is none either, and words, case and spelling are never touched.
+# and words, case and spelling are never touched. No rule looks at what stands beside its match:
+# so a part of a text folds as it does in the whole.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _FOLDS = {
     "quotes": ("[“”„‟″]", '"'),
     "apostrophes": ("[‘’‚‛′ʼ]", "'"),
-    "dashes": ("(?<![-\u2010\u2011])[-\u2010\u2011]{2,3}(?![-\u2010\u2011])|[‒–—―]", "—"),
+    "dashes": ("[-\u2010\u2011]{2,}|[‒–—―]", "—"),
     "hyphens": ("[\u2010\u2011]", "-"),
     "spaces": (r"\s+", " "),
 }
@@ -119,9 +120,9 @@ def fold(text: str) -> Folded:
     """
     found = Folded(text, range(len(text)), range(1, len(text) + 1))
     found = _replaced(found, ((*match.span(), "") for match in _INVISIBLE.finditer(text)))
-    found = _replaced(found, _composed(found.text))
     folds = _TABLE.finditer(found.text)
-    return _replaced(found, ((*match.span(), _FOLDS[str(match.lastgroup)][1]) for match in folds))
+    found = _replaced(found, ((*match.span(), _FOLDS[str(match.lastgroup)][1]) for match in folds))
+    return _replaced(found, _composed(found.text))
 
 
 def _replaced(folded: Folded, changes: Iterable[tuple[int, int, str]]) -> Folded:
@@ -178,11 +179,11 @@ def boundaries(text: str) -> frozenset[int]:
     """
     found = {0, len(text)}
     found.update(match.start() for match in _BOUNDARY.finditer(text))
+    for match in _WITHOUT_SPACES.finditer(text):
+        found.update((match.start(), match.end()))
     for match in _INVISIBLE.finditer(text):
         if not found.isdisjoint(match.span()):
             found.update(range(match.start(), match.end() + 1))
-    for match in _WITHOUT_SPACES.finditer(text):
-        found.update((match.start(), match.end()))
     return frozenset(found)
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.forms import Finder, inflections, is_as_written, whole_words
+from glossator.forms import Finder, is_as_written, whole_words
+from glossator.inflections import inflections
 from glossator.text import Span, fold
 
 TABLE = Path(__file__).parent / "tables" / "mentions.txt"

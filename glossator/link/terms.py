@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from glossator.forms import Finder, inflections
+from glossator.forms import Finder
+from glossator.inflections import inflections
 from glossator.markdown import runs
 from glossator.model import Body, Mention, Source, Term
 from glossator.problems import Code, Problem, Related, did_you_mean
