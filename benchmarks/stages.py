@@ -1,7 +1,7 @@
 """How long a build takes, and how that grows: texts of 5,000, 10,000 and 20,000 words, interleaved.
 
-`python3 benchmarks/build.py` (in .venv). One note for every hundred words, one term for every three
-hundred; the words are made up, the same every time. Prints seconds, and how they grow against the
+`python3 benchmarks/stages.py` (in .venv). One note for every hundred words, one term for every
+three hundred; the words are made up, the same every time. Prints seconds, and how they grow against the
 shortest text; a stage is linear when its growth is no greater than the text's.
 """
 
@@ -9,6 +9,7 @@ import random
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -35,7 +36,8 @@ def main() -> None:
     for stage in dict.fromkeys(name for _, name in totals):
         row = [totals[size, stage] for size in SIZES]
         growth = row[-1] / row[0]
-        print(f"{stage:<10}" + "".join(f"{seconds:>14.3f} s" for seconds in row), f"  x{growth:.1f}")
+        seconds = "".join(f"{one:>14.3f} s" for one in row)
+        print(f"{stage:<10}{seconds}   x{growth:.1f}")
     print(f"{'text':<10}" + " " * 48 + f"  x{SIZES[-1] / SIZES[0]:.1f}")
 
 
@@ -56,9 +58,10 @@ def stages(project: Project) -> list[tuple[str, float]]:
     marks.append(("proof", time.perf_counter()))
     source = manuscript.drafts[0].source
     passages = [one.passages[0] for one in site.explainers[0].annotations[:20]]
-    assert all(anchor.candidates(anchor.describe(span, source), source) == [span] for span in passages)
+    for span in passages:
+        assert anchor.candidates(anchor.describe(span, source), source) == [span]
     marks.append(("describe", time.perf_counter()))
-    return [(name, at - before) for (_, before), (name, at) in zip(marks, marks[1:], strict=False)]
+    return [(name, at - before) for (_, before), (name, at) in pairwise(marks)]
 
 
 def made(root: Path, size: int) -> Project:

@@ -86,7 +86,7 @@ def _hits(
 ) -> Iterator[Span]:
     first, *others = selector.exact
     for span in _places(
-        first, selector.prefix, "" if others else selector.suffix, source, at_words
+        first, selector.prefix, "" if others else selector.suffix, source, at_words=at_words
     ):
         limit = scope or Span(0, len(source.text))
         if others:
@@ -94,7 +94,7 @@ def _hits(
         end: int | None = span.end
         for index, part in enumerate(others):
             suffix = selector.suffix if index == len(others) - 1 else ""
-            following = _places(part, "", suffix, source, at_words, end or 0)
+            following = _places(part, "", suffix, source, end or 0, at_words=at_words)
             end = next((hit.end for hit in following if hit in limit), None)
             if end is None:
                 break
@@ -102,13 +102,14 @@ def _hits(
             yield Span(span.start, end)
 
 
-def _places(  # noqa: PLR0913, PLR0917  (one hit's whole description)
+def _places(
     exact: str,
     prefix: str,
     suffix: str,
     source: Source,
+    after: int = 0,
+    *,
     at_words: bool,
-    after: int = 0,  # noqa: FBT001
 ) -> Iterator[Span]:
     """Where `exact` stands, directly between `prefix` and `suffix`, from offset `after` on."""
     before, words, behind = (fold(part).text for part in (prefix, exact, suffix))
@@ -146,7 +147,7 @@ def describe(span: Span, source: Source) -> Selector:
 
 
 def snapped(span: Span, source: Source) -> Span | None:
-    """The smallest span around `span` that a quote can say: whole words, no white space at its ends.
+    """The smallest span around `span` that a quote can say: whole words, no space at its ends.
 
     None if it holds no words.
     """
@@ -238,8 +239,8 @@ def _not_found(quote: Quote, source: Source, scope: Span | None) -> Problem:
 
 
 def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
-    """The problem of words that the source does not have, with the likest passage if it is alike."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  (only when something is wrong)
+    """The problem of words that the source does not have, with the likest passage."""
+    from rapidfuzz import fuzz
 
     message = "these words are not in the source"
     hint = "copy the words from the source, or shorten the quote"

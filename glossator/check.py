@@ -14,8 +14,9 @@ LOCAL = "http://localhost:8000/"
 """The address of a site that has been given none."""
 
 RESERVED = ("assets", "glossary", "search", "sources", "static", "timeline", "works", "404.html",
-            "feed.xml", "files.json", "robots.txt", "sitemap.xml", "CNAME")  # fmt: skip
-"""Names at the top of every site; also those that later pages will have."""
+            "feed.xml", "files.json", "index.html", "robots.txt", "sitemap.xml",
+            "cname")  # fmt: skip
+"""Names at the top of every site, in small letters; also those that later pages will have."""
 
 RESERVED_BESIDE = ("annotations.jsonld", "notes", "source.txt", "source.md", "start")
 """Names beside every explainer."""
@@ -59,7 +60,7 @@ def ids_are_chosen(site: Site) -> Iterator[Problem]:
 def explainers_are_dated(site: Site) -> Iterator[Problem]:
     """The feed and the export need the day of an explainer; the clock is never asked."""
     for explainer in site.explainers:
-        if not explainer.meta.changed and not explainer.meta.draft:
+        if not explainer.meta.has_date and not explainer.meta.draft:
             hint = "write date: 2025-03-07 in the front matter, or draft: true"
             yield Problem(
                 Code.DATE_MISSING, explainer.meta.place, "this explainer has no date", hint
@@ -67,19 +68,20 @@ def explainers_are_dated(site: Site) -> Iterator[Problem]:
 
 
 def addresses_are_unique(site: Site) -> Iterator[Problem]:
-    """No two things at one address, also where letter case is ignored, and none at a reserved one."""
+    """No two things at one address, whatever the letter case, and none at a reserved one."""
     taken: dict[str, Place] = {}
     for address, place in _addresses(site):
-        first, _, rest = address.partition("/")
+        key = unicodedata.normalize("NFC", address).casefold().rstrip("/")
+        first, _, rest = key.partition("/")
         beside = any(address.startswith(one.address) for one in site.explainers) and rest
         inside = rest.split("/")[0] if beside else ""
-        is_theirs = place.file.startswith("content/glossary/") and first == "glossary"
+        is_term = place.file.startswith("content/glossary/") and first == "glossary"
+        is_theirs = is_term and rest != "index.html"
         if (first in RESERVED and not is_theirs) or inside in RESERVED_BESIDE:
             name = inside or first
             message = f"the name “{name}” is kept for a page or file of every site"
             yield Problem(Code.NAME_RESERVED, place, message, "choose another name, or a slug")
-        key = unicodedata.normalize("NFC", address).casefold().rstrip("/")
-        other = taken.setdefault(key, place)
+        other = taken.setdefault(key.removesuffix("/index.html"), place)
         if other is not place:
             message = f"two things have the address /{address}"
             hint = "rename one of them, or give one a slug"

@@ -12,7 +12,7 @@ import click
 
 from glossator import __version__
 from glossator.problems import FORMATS, Problem, as_panel, as_text, count
-from glossator.project import Project
+from glossator.project import Project, is_base_url
 
 if TYPE_CHECKING:
     from glossator.build import Built, Tables
@@ -75,7 +75,15 @@ def commands(context: click.Context, root: Path) -> None:
     context.obj = _Run(Project(root.resolve()), context.obj)
 
 
-_base_url = click.option("--base-url", default="", help="The address the site will have.")
+def _address(_context: click.Context, _option: click.Parameter, words: str) -> str:
+    if words and not is_base_url(words):
+        raise click.BadParameter("write the whole address: https://example.org/site/")
+    return words
+
+
+_base_url = click.option(
+    "--base-url", default="", callback=_address, help="The address the site will have."
+)
 _format = click.option(
     "--format",
     "form",
@@ -94,16 +102,18 @@ def build(run: _Run, base_url: str, form: str) -> int:
     from glossator import write
 
     start = time.monotonic()
-    with write.alone(run.project):
-        built = _build(run, base_url=base_url)
-        _show(built.problems, form)
-        if built.has_errors:
+    with write.alone(run.project) as refused:
+        if refused:
+            _show([refused], form)
             return 1
-        done = _write(run.project, built)
-    if isinstance(done, Problem):
-        _show([done], form)
+        built = _build(run, base_url=base_url)
+        done = "" if built.has_errors else _write(run.project, built)
+    wrong = [done] if isinstance(done, Problem) else []
+    _show([*built.problems, *wrong], form)
+    if wrong or built.has_errors:
         return 1
-    _say(f"{done} ({time.monotonic() - start:.1f} s)")
+    if form == "text":
+        _say(f"{done} ({time.monotonic() - start:.1f} s)")
     return 0
 
 
@@ -115,7 +125,7 @@ def check(run: _Run, base_url: str, form: str) -> int:
     """Name all problems; write nothing."""
     built = _build(run, base_url=base_url)
     _show(built.problems, form)
-    if not built.problems:
+    if not built.problems and form == "text":
         _say("no problems")
     return 1 if built.has_errors else 0
 
@@ -131,7 +141,10 @@ def serve(run: _Run, *, open_browser: bool, port: int, host: str, base_url: str)
     from glossator import preview, write
 
     def rebuild() -> str:
-        with write.alone(run.project):
+        with write.alone(run.project) as refused:
+            if refused:
+                _show([refused], "text")
+                return as_panel([refused])
             built = _build(run, base_url=base_url, with_drafts=True)
             _show(built.problems, "text")
             if built.has_errors:
@@ -160,8 +173,8 @@ def clean(run: _Run) -> int:
     """Remove what was built."""
     from glossator import write
 
-    with write.alone(run.project):
-        removed = write.clean(run.project)
+    with write.alone(run.project) as refused:
+        removed = refused or write.clean(run.project)
     if isinstance(removed, Problem):
         _show([removed], "text")
         return 1

@@ -38,7 +38,7 @@ def _parser(*, with_quotes: bool) -> MarkdownIt:
 
 
 def _keep_offset(parser: MarkdownIt, name: str) -> None:
-    """Make the inline rule `name` write down where its first token begins: inline tokens have no column."""
+    """Make the inline rule `name` write down where its first token begins: there is no column."""
     rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     rule = rules[name]
 
@@ -148,19 +148,19 @@ def _move(token: Token, lines: int) -> None:
 def body(
     file: File, found: Sequence[Token], lines: tuple[int, int], *, html: bool
 ) -> tuple[Body, list[Problem]]:
-    """`found`, a part of the tokens of `file`, as a body; `lines` are its first and last, from 1."""
+    """`found`, a part of the tokens of `file`, as a body; `lines`: first and last, from 1."""
     references: list[Reference] = []
     problems: list[Problem] = []
     headings = _headings(found)
     for token in found:
-        if token.type == "html_block" and not html and not _is_comment(token.content):
+        if token.type == "html_block" and not html and not is_comment(token.content):
             problems.append(_raw_html(file.at((token.map or [0])[0] + 1)))
         for child in token.children or ():
             if "at" not in child.meta:
                 continue
             place = _place(file, token, child.meta["at"], child.meta.get("length", 1))
             if child.type == "html_inline":
-                if not html and not _is_comment(child.content):
+                if not html and not is_comment(child.content):
                     problems.append(_raw_html(place))
                 continue
             child.meta["reference"] = len(references)
@@ -205,11 +205,11 @@ def _raw_html(place: Place) -> Problem:
         Code.RAW_HTML,
         place,
         "HTML stands here",
-        "write it in Markdown, or `\\<` for the sign itself; `html = true` in site.toml allows HTML",
+        "write it in Markdown, or \\< for the sign itself; html = true in site.toml allows HTML",
     )
 
 
-def _is_comment(content: str) -> bool:
+def is_comment(content: str) -> bool:
     words = content.strip()
     return words.startswith("<!--") and words.endswith("-->") and words.count("<!--") == 1
 

@@ -101,6 +101,10 @@ class Problem:
         return self.code not in WARNINGS
 
 
+_SHOWN = 12
+"""How many names a hint lists at most."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest of `known`, or else all of them."""
     choices = sorted(set(known))
@@ -109,7 +113,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return f"did you mean “{next(c for c in choices if c.casefold() == near[0])}”?"
     if not choices:
         return "there is nothing of that sort yet"
-    shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
+    shown = ", ".join(choices[:_SHOWN]) + (", …" if len(choices) > _SHOWN else "")
     return f"known are: {shown}"
 
 
@@ -154,10 +158,9 @@ def as_text(problem: Problem, *, colour: bool = False) -> str:
 
     place = problem.place
     severity = paint(_RED, "error") if problem.is_error else paint(_YELLOW, "warning")
-    lines = [
-        f"{paint(_BOLD, _where(place))}: {severity}: {problem.message} "
-        f"{paint(_DIM, f'[{problem.code}]')}"
-    ]
+    code = paint(_DIM, f"[{problem.code}]")
+    message = _printable(problem.message)
+    lines = [f"{paint(_BOLD, _where(place))}: {severity}: {message} {code}"]
     carets = problem.carets or (Span(place.column - 1, place.column - 1 + place.length),)
     if place.text.strip():
         shown, under = frame(place.text, carets)
@@ -169,10 +172,10 @@ def as_text(problem: Problem, *, colour: bool = False) -> str:
             f"{paint(_DIM, f'{blank} |')} {paint(_RED, under)}",
         ]
     for other in problem.related:
-        lines.append(f"  {_where(other.place)}: {other.message}")
+        lines.append(f"  {_where(other.place)}: {_printable(other.message)}")
         lines += [f"    {_printable(line)}" for line in other.quote.split("\n") if other.quote]
     if problem.hint:
-        lines.append(f"  {paint(_BOLD, 'hint')}: {problem.hint}")
+        lines.append(f"  {paint(_BOLD, 'hint')}: {_printable(problem.hint)}")
     return "\n".join(lines)
 
 

@@ -1,9 +1,11 @@
 """Where a project's things are, its settings, and the theme, in a clone or in a wheel."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from glossator.model import Kind, NavItem, Settings
 from glossator.problems import Code, Problem
@@ -94,7 +96,7 @@ def read_bytes(project: Project, path: Path) -> bytes | Problem:
 
 
 def read_text(project: Project, path: Path) -> File | Problem:
-    """A file's text: UTF-8, without BOM, line ends as `\\n`."""
+    """A file's text: UTF-8, without BOM, line ends made plain."""
     data = read_bytes(project, path)
     return data if isinstance(data, Problem) else decoded(project.name(path), data)
 
@@ -118,7 +120,7 @@ def decoded(name: str, data: bytes) -> File | Problem:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every file below `folder` in the order of their names; hidden and backup files are left out."""
+    """Every file below `folder` in the order of names; hidden and backup files are left out."""
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -134,13 +136,12 @@ def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
         if path.exists():
             _collect(read_text(project, path), found, problems)
     pyproject = project.root / "pyproject.toml"
-    if pyproject.exists() and b"[tool.glossator" in pyproject.read_bytes():
+    if pyproject.is_file() and b"[tool.glossator" in pyproject.read_bytes():
         _collect(read_text(project, pyproject), found, problems, ("tool", "glossator"))
-    if len(found) > 1:
-        first, second = found[0][0].path, found[1][1].place
-        message = f"settings stand here and in {first}"
+    for _, again in found[1:]:
+        message = f"settings stand here and in {found[0][0].path}"
         hint = "keep one of them; content/site.toml is the usual place"
-        problems.append(Problem(Code.SETTINGS_TWICE, second, message, hint))
+        problems.append(Problem(Code.SETTINGS_TWICE, again.place, message, hint))
     if not found:
         if not problems:
             place = Place(project.name(project.content / "site.toml"))
@@ -171,20 +172,24 @@ def _collect(
 
 def _settings(value: Value, problems: list[Problem]) -> Settings:
     fields = Fields(value, SETTINGS, problems, "site.toml")
-    base_url = fields.text("base_url")
-    if base_url and not base_url.startswith(("https://", "http://")):
+    base_url, cname = fields.text("base_url"), fields.text("cname")
+    if base_url and not is_base_url(base_url):
         hint = "write the whole address: https://example.org/site/"
         message = f"“{base_url}” is not an address"
         problems.append(Problem(Code.SETTINGS_TYPE, fields.place_of("base_url"), message, hint))
-        base_url = ""
+        base_url = "https://example.org/"  # so that nobody says it is missing
+    if cname and not re.fullmatch(r"[\w-]+(\.[\w-]+)+", cname):
+        hint = "write the name alone: texts.example.org"
+        message = f"“{cname}” is not the name of a host"
+        problems.append(Problem(Code.SETTINGS_TYPE, fields.place_of("cname"), message, hint))
     read = Settings(
         title=fields.required("title", 'write title = "The name of your site"'),
         description=fields.text("description"),
-        lang=fields.text("lang") or "en",
+        lang=fields.language("lang") or "en",
         base_url=base_url,
         license=fields.text("license"),
         repository=fields.text("repository"),
-        cname=fields.text("cname"),
+        cname=cname,
         html=fields.flag("html"),
         nav=tuple(_nav_item(item) for item in fields.mappings("nav", "a nav item")),
         kinds=_kinds(fields, problems) or DEFAULT_KINDS,
@@ -194,6 +199,16 @@ def _settings(value: Value, problems: list[Problem]) -> Settings:
     )
     fields.end()
     return read
+
+
+def is_base_url(words: str) -> bool:
+    """Whether `words` can be the address that a site's own addresses are added to."""
+    try:
+        parts = urlsplit(words)
+        is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_whole and not re.search(r"[\s?#]", words)
 
 
 def _nav_item(item: Fields) -> NavItem:

@@ -7,6 +7,7 @@ character, and nothing else.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from glossator.model import Explainer, Page, Site, Source
@@ -31,11 +32,22 @@ def problems(site: Site, pages: Sequence[Page]) -> list[Problem]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a block on a page."""
+
+    words: str
+    begins: bool
+    """Whether it is the first of its block."""
+    ends: bool
+    is_heading: bool
+
+
 @dataclass(slots=True)
 class Found:
     """What a page says in place of its source."""
 
-    blocks: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
     """Words that stand in no block."""
     is_there: bool = False
@@ -62,7 +74,10 @@ def _gather(element: "Element", found: Found) -> None:
         if child.get("role") in _OURS or not isinstance(child.tag, str):
             pass
         elif child.tag in _BLOCKS:
-            found.blocks.append("".join(_texts(child)))
+            lines = "".join(_texts(child)).split("\n")
+            for index, words in enumerate(lines):
+                begins, ends = not index, index == len(lines) - 1
+                found.lines.append(Line(words, begins, ends, child.tag != "p"))
         else:
             _gather(child, found)
         if child.tail and child.tail.strip():
@@ -85,8 +100,7 @@ def _compare(explainer: Explainer, pages: Sequence[Page]) -> Iterator[Problem]:
         message = "no page has an element with the id “text”, where the source should stand"
         yield Problem(Code.PROOF_FAILED, place, message, _HINT)
         return
-    blocks = [block for one in found for block in one.blocks]
-    yield from _differing(source, blocks)
+    yield from _differing(source, [line for one in found for line in one.lines])
     for one in found:
         for words in one.stray[:3]:
             message = f"the page has words in the text that are not the source's: “{words[:60]}”"
@@ -96,38 +110,60 @@ def _compare(explainer: Explainer, pages: Sequence[Page]) -> Iterator[Problem]:
 _HINT = "a template or plug-in changed the text: it may stand around the source, never in it"
 
 
-def _differing(source: Source, blocks: Sequence[str]) -> Iterator[Problem]:
-    """The first difference between the received bytes and `blocks`."""
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """A line of the source that has words."""
+
+    number: int
+    words: str
+    begins: bool
+    """Whether a paragraph begins with it."""
+
+
+def _differing(source: Source, lines: Sequence[Line]) -> Iterator[Problem]:
+    """The first difference between the received bytes and the `lines` of the pages."""
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     file = File(source.file.path, text)
-    wanted = list(_wanted(file))
-    lines = [line.strip() for block in blocks for line in block.split("\n")]
-    for (number, words), line in zip(wanted, lines, strict=False):
-        if words != line:
-            yield _difference(file, number, words, line)
+    after_heading = False
+    for received, line in zip_longest(_received(file, is_wrapped=source.is_wrapped), lines):
+        problem = None
+        if received is None:
+            problem = _difference(file, len(file.lines), "", line.words)
+        elif line is None:
+            problem = _difference(file, received.number, received.words.strip(), "")
+        else:
+            words = received.words.lstrip() if line.begins else received.words
+            words = words.rstrip() if line.ends else words
+            is_new = line.begins and not (line.is_heading or after_heading)
+            if words != line.words:
+                problem = _difference(file, received.number, words, line.words)
+            elif received.begins and not line.begins:
+                problem = _parted(file, received.number, "two paragraphs of the source are one")
+            elif is_new and not received.begins:
+                problem = _parted(file, received.number, "one paragraph of the source is two")
+            after_heading = line.is_heading
+        if problem:
+            yield problem
             return
-    if len(wanted) > len(lines):
-        number, words = wanted[len(lines)]
-        yield _difference(file, number, words, "")
-    elif len(lines) > len(wanted):
-        yield _difference(file, len(file.lines), "", lines[len(wanted)])
-    elif not source.is_wrapped and any("\n" in block for block in blocks):
-        message = "two paragraphs of the source are one on the page"
-        yield Problem(Code.PROOF_FAILED, file.at(1), message, _HINT)
 
 
-def _wanted(file: File) -> Iterator[tuple[int, str]]:
-    """The lines that have words, with their numbers."""
-    for number, line in enumerate(file.lines, 1):
-        if line.strip():
-            yield number, line.strip()
+def _received(file: File, *, is_wrapped: bool) -> Iterator[_Received]:
+    """Each line is a paragraph; or, in a wrapped text, those between blank lines are one."""
+    after_blank = True
+    for number, words in enumerate(file.lines, 1):
+        if words.strip():
+            yield _Received(number, words, after_blank or not is_wrapped)
+        after_blank = not words.strip()
+
+
+def _parted(file: File, number: int, message: str) -> Problem:
+    return Problem(Code.PROOF_FAILED, file.at(number), f"{message} on the page", _HINT)
 
 
 def _difference(file: File, number: int, words: str, line: str) -> Problem:
     at = next((n for n, (a, b) in enumerate(zip(words, line, strict=False)) if a != b),
               min(len(words), len(line)))  # fmt: skip
-    raw = file.lines[number - 1]
-    column = len(raw) - len(raw.lstrip()) + at + 1
+    column = file.lines[number - 1].find(words) + at + 1
     start = max(0, at - 30)
     shown = Related(
         Place(file.path, number, column),

@@ -13,7 +13,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
 from glossator.markdown import runs
-from glossator.model import Citation, Href, Mention, Prose, Site, TermRef
+from glossator.model import Citation, Href, Mention, Prose, Site, TermRef, leads_outside
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -136,7 +136,7 @@ class _Renderer(RendererHTML):
 
     def _target(self, token: "Token") -> str:
         target = self._prose.targets[token.meta["reference"]]
-        return target if ":" in target.split("/", 1)[0] else self._relative(target)
+        return target if leads_outside(target) else self._relative(target)
 
     def _term(self, token: "Token") -> str:
         reference = self._prose.body.references[token.meta["reference"]]
@@ -216,7 +216,8 @@ class _Renderer(RendererHTML):
         del options, env
         token = tokens[idx]
         language = token.info.split()[0] if token.info.split() else ""
-        return f'<pre class="code" tabindex="0"><code>{coloured(token.content, language)}</code></pre>\n'
+        code = coloured(token.content, language)
+        return f'<pre class="code" tabindex="0"><code>{code}</code></pre>\n'
 
     def code_block(
         self, tokens: "Sequence[Token]", idx: int, options: OptionsDict, env: "EnvType"
@@ -237,9 +238,9 @@ def coloured(code: str, language: str) -> str:
 
     Pygments strips and adds line ends even when told not to, so its tokens are joined and compared.
     """
-    from pygments.formatters import HtmlFormatter  # noqa: PLC0415  (late: few pages have code)
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
-    from pygments.util import ClassNotFound  # noqa: PLC0415
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         lexer = get_lexer_by_name(language) if language else None
@@ -250,7 +251,7 @@ def coloured(code: str, language: str) -> str:
     found = [(kind, words) for _, kind, words in lexer.get_tokens_unprocessed(code)]
     if "".join(words for _, words in found) != code:
         return escape(code, quote=False)
-    from io import StringIO  # noqa: PLC0415
+    from io import StringIO
 
     out = StringIO()
     HtmlFormatter(nowrap=True).format(found, out)

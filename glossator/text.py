@@ -55,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True)
 class File:
-    """A file's text as read, with its line ends made plain, and the way back to lines and columns."""
+    """A file's text as read, its line ends made plain, and the way to lines and columns."""
 
     path: str
     text: str
@@ -75,7 +75,7 @@ class File:
         return self.at(row + 1, offset - self._starts[row] + 1, length)
 
     def at(self, line: int, column: int = 1, length: int = 1) -> Place:
-        """The place at `line` and `column`, both from 1; a line that is not there becomes the last."""
+        """The place at `line` and `column`, both from 1; beyond the end it is the last line."""
         line = max(1, min(line, len(self.lines)))
         return Place(self.path, line, column, max(1, length), self.lines[line - 1])
 
@@ -90,7 +90,7 @@ class Folded:
     """For each folded character, the span of the original that it stands for."""
 
     def span(self, start: int, end: int) -> Span | None:
-        """The original's span of folded `start` to `end`; None if it would cut a character in two."""
+        """The original's span of folded `start` to `end`; None if that cuts a character in two."""
         last = len(self.text)
         if start >= end or (start and self.starts[start] == self.starts[start - 1]):
             return None
@@ -126,7 +126,7 @@ def fold(text: str) -> Folded:
 
 
 def _replaced(folded: Folded, changes: Iterable[tuple[int, int, str]]) -> Folded:
-    """`folded` with each stretch from start to end replaced; what replaces it stands for all of it."""
+    """`folded` with each stretch from start to end replaced; what replaces it stands for it all."""
     found = list(changes)
     if not found:
         return folded
@@ -181,14 +181,14 @@ def boundaries(text: str) -> frozenset[int]:
     found.update(match.start() for match in _BOUNDARY.finditer(text))
     for match in _WITHOUT_SPACES.finditer(text):
         found.update((match.start(), match.end()))
-    for match in _INVISIBLE.finditer(text):
-        if not found.isdisjoint(match.span()):
-            found.update(range(match.start(), match.end() + 1))
+    for start, end in (match.span() for match in _INVISIBLE.finditer(text)):
+        if start in found or end in found:
+            found.update(range(start, end + 1))
     return frozenset(found)
 
 
 def slug(words: str) -> str:
-    """`words` as part of an address: lower case, accents of Latin letters dropped, hyphens between."""
+    """`words` as part of an address: lower case, without accents, hyphens between."""
     plain = "".join(
         character
         for character in unicodedata.normalize("NFKD", words.replace("ß", "ss"))
@@ -198,7 +198,7 @@ def slug(words: str) -> str:
 
 
 def occurrences(words: str, folded: Folded) -> Iterator[tuple[int, int]]:
-    """Where folded `words` stand in `folded`, as offsets of the folded text, overlapping hits too."""
+    """Where folded `words` stand in `folded`, as offsets of the folded text, overlapping too."""
     at = folded.text.find(words) if words else -1
     while at >= 0:
         yield at, at + len(words)
@@ -213,7 +213,7 @@ class Mark:
     key: str
     """Which annotation or mention it belongs to; unique among the marks of a text."""
     whole: bool = False
-    """Never broken in two by another mark (a link must be one link). Such marks may not overlap each other."""
+    """Never broken in two by another mark: a link must be one link. Such marks do not overlap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class Theme:
         except TemplateError as error:
             return self._problem(*self._last_frame(error), error)
         except Exception as error:
-            # Whatever a template's expression raises is a mistake in it, if it stands in a template.
+            # Whatever a template's expression raises is a mistake of the template.
             where, line = self._last_frame(error)
             if not where:
                 raise
@@ -75,7 +75,7 @@ class Theme:
         return any((folder / template).is_file() for folder in self.folders)
 
     def _last_frame(self, error: Exception) -> tuple[str, int]:
-        """The template and line in which `error` came about: the last frame that is a template's."""
+        """The template and line in which `error` came about: the last template's frame."""
         places = {str(folder) for folder in self.folders}
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if any(frame.filename.startswith(folder) for folder in places):

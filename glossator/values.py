@@ -72,30 +72,35 @@ WORKS = Codes(Code.WORK_MALFORMED, Code.WORK_MALFORMED, Code.WORK_MALFORMED)
 
 
 def yaml_value(file: File, text: str, first_line: int, codes: Codes) -> Value | Problem:
-    """The value that `text`, which begins at `first_line` of `file`, holds; an empty one is a mapping."""
-    import yaml  # noqa: PLC0415  (late: not every command reads YAML)
+    """The value of `text`, which begins at `first_line` of `file`; an empty one is a mapping."""
+    import yaml
 
+    begin = sum(len(line) + 1 for line in file.lines[: first_line - 1])
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         if node is None:
             return Value(file.at(first_line), {})
-        return _yaml_node(node, file, first_line, 0)
+        return _yaml_node(node, file, begin, 0, {})
     except _MalformedError as malformed:
         return Problem(codes.malformed, malformed.place, malformed.message, malformed.hint)
     except RecursionError:
         return Problem(codes.malformed, file.at(first_line), "this is nested too deeply")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = file.at(first_line + mark.line, mark.column + 1) if mark else file.at(first_line)
         return Problem(
             codes.malformed,
-            place,
+            file.place(begin + mark.index) if mark else file.at(first_line),
             f"this is not YAML: {error.problem or error.context}",
             "a value with “: ” or “#” in it, or one that begins with a quotation mark, a bracket, "
             "“@”, “*” or “&”, needs quotation marks around all of it",
         )
-    except yaml.YAMLError as error:
-        return Problem(codes.malformed, file.at(first_line), f"this is not YAML: {_line_of(error)}")
+    except yaml.reader.ReaderError as error:
+        place = file.place(begin + error.position)
+        return Problem(codes.malformed, place, f"this is not YAML: {_line_of(error)}")
+    except (ValueError, OverflowError):  # PyYAML's scanner does not look at what \U names
+        found = re.search(r"\\U(?!000|0010)", text)
+        place = file.place(begin + (found.start() if found else 0), 10)
+        return Problem(codes.malformed, place, "this is not YAML: there is no such character")
 
 
 class _MalformedError(Exception):
@@ -106,32 +111,41 @@ class _MalformedError(Exception):
         self.place, self.message, self.hint = place, message, hint
 
 
-def _yaml_node(node: object, file: File, first_line: int, depth: int) -> Value:
-    import yaml  # noqa: PLC0415
+_UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What YAML's escapes can name and no page can hold."""
+
+
+def _yaml_node(node: object, file: File, begin: int, depth: int, known: dict[int, Value]) -> Value:
+    """The value of `node`, once for all its aliases; the text begins at offset `begin`."""
+    import yaml
 
     assert isinstance(node, yaml.Node)  # noqa: S101  (what the composer gives)
+    if id(node) in known:
+        return known[id(node)]
     start, end = node.start_mark, node.end_mark
-    length = end.column - start.column if end.line == start.line else 1
-    place = file.at(first_line + start.line, start.column + 1, length)
+    place = file.place(begin + start.index, end.index - start.index if end.line == start.line else 1)
     if depth > DEPTH:
         raise _MalformedError(place, "this is nested too deeply")
     if isinstance(node, yaml.ScalarNode):
+        if unfit := _UNFIT.search(node.value):
+            message = f"the character U+{ord(unfit[0]):04X} here cannot stand in a web page"
+            raise _MalformedError(place, message, "take it out")
         empty = not node.value and node.style is None
-        return Value(place, None if empty else str(node.value))
+        return known.setdefault(id(node), Value(place, None if empty else str(node.value)))
     if isinstance(node, yaml.SequenceNode):
-        items = tuple(_yaml_node(item, file, first_line, depth + 1) for item in node.value)
-        return Value(place, items)
+        items = tuple(_yaml_node(item, file, begin, depth + 1, known) for item in node.value)
+        return known.setdefault(id(node), Value(place, items))
     found: dict[Key, Value] = {}
     for key_node, value_node in node.value:
-        key = _yaml_node(key_node, file, first_line, depth + 1)
+        key = _yaml_node(key_node, file, begin, depth + 1, known)
         if not isinstance(key.data, str):
             raise _MalformedError(key.place, "a key must be plain text")
         name = Key(key.data, key.place)
         if name in found:
             message = f"the key “{key.data}” stands here for the second time"
             raise _MalformedError(key.place, message, "keep one of the two")
-        found[name] = _yaml_node(value_node, file, first_line, depth + 1)
-    return Value(place, found)
+        found[name] = _yaml_node(value_node, file, begin, depth + 1, known)
+    return known.setdefault(id(node), Value(place, found))
 
 
 # --- TOML -------------------------------------------------------------------------------------
@@ -141,7 +155,10 @@ def toml_value(file: File, codes: Codes) -> Value | Problem:
     """What a TOML file holds. Python 3.11 gives no lines for values: the keys' are looked up."""
     try:
         data = tomllib.loads(file.text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return _toml_item(data, (), _toml_places(file, data), file.at(1))
+    except RecursionError:
+        return Problem(codes.malformed, file.at(1), "this is nested too deeply")
+    except tomllib.TOMLDecodeError as error:
         found = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
         place = file.at(int(found[1]), int(found[2])) if found else file.at(len(file.lines))
         what = str(error)[: found.start()] if found else _line_of(error).split(" (at")[0]
@@ -149,10 +166,10 @@ def toml_value(file: File, codes: Codes) -> Value | Problem:
             codes.malformed,
             place,
             f"this is not TOML: {what[:1].lower()}{what[1:]}",
-            "text needs quotation marks around it: title = “…” with straight ones",
+            'text needs straight quotation marks around it: title = "…"',
         )
-    places = _toml_places(file)
-    return _toml_item(data, (), places, file.at(1))
+    except ValueError:  # Python reads no number of more than 4300 digits
+        return Problem(codes.malformed, file.at(1), "there is a number here that is too long")
 
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -162,7 +179,37 @@ _PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
 Path = tuple[str | int, ...]
 
 
-def _toml_places(file: File) -> Mapping[Path, Place]:
+def _toml_places(file: File, data: object) -> Mapping[Path, Place]:
+    """Where each key of `data` stands, as far as lines tell; and then those inside of lines."""
+    found = _toml_lines(file)
+    _toml_inline(file, data, (), found, 0)
+    return found
+
+
+def _toml_inline(
+    file: File, item: object, path: Path, found: dict[Path, Place], at: int
+) -> int:
+    """Add to `found` what is below `path` and in inline tables from offset `at` on; where it ends.
+
+    TOML's tables keep the order in which they are written, so each key is the next of its name.
+    """
+    if not isinstance(item, dict | list):
+        return at
+    for name, value in item.items() if isinstance(item, dict) else enumerate(item):
+        inner = (*path, name)
+        if inner in found:
+            place = found[inner]
+            at = sum(len(line) + 1 for line in file.lines[: place.line - 1]) + place.column - 1
+        elif isinstance(name, str):
+            key = re.compile(rf"""(?<![\w-])(["']?{re.escape(name)}["']?)\s*[=.]""")
+            if match := key.search(file.text, at):
+                at = match.end()
+                found[inner] = file.place(match.start(), len(match[1]))
+        at = _toml_inline(file, value, inner, found, at)
+    return at
+
+
+def _toml_lines(file: File) -> dict[Path, Place]:
     found: dict[Path, Place] = {}
     counts: dict[Path, int] = {}
     table: Path = ()
@@ -228,6 +275,8 @@ def _toml_item(item: object, path: Path, places: Mapping[Path, Place], outer: Pl
 # --- taking values ----------------------------------------------------------------------------
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The shape of a language tag. Source: RFC 5646, section 2.1, without private use."""
 
 
 class Fields:
@@ -241,7 +290,7 @@ class Fields:
         self._codes, self._problems, self._what = codes, problems, what
         self._asked: set[str] = set()
         self._values: Mapping[Key, Value] = {}
-        self._is_mapping = isinstance(value.data, Mapping)
+        self.is_mapping = isinstance(value.data, Mapping)
         if isinstance(value.data, Mapping):
             self._values = value.data
         else:
@@ -262,10 +311,16 @@ class Fields:
         """Where `name` stands; the whole, if it does not."""
         return next((key.place for key in self._values if key.name == name), self.place)
 
+    def value_place(self, name: str) -> Place:
+        """Where the value of `name` stands; the whole, if there is none."""
+        value = self.take(name)
+        return value.place if value else self.place
+
     def required(self, name: str, hint: str) -> str:
         """The words of `name`; a problem if it is missing."""
-        if self.take(name) is None:
-            if self._is_mapping:
+        value = self.take(name)
+        if value is None or (isinstance(value.data, str) and not value.data.strip()):
+            if self.is_mapping:
                 message = f"{self._what} has no “{name}”"
                 missing = self._codes.type if self._codes is WORKS else Code.KEY_MISSING
                 self._problems.append(Problem(missing, self.place_of(name), message, hint))
@@ -288,7 +343,7 @@ class Fields:
         if words and words not in choices:
             message = f"“{words}” is not a value of “{name}”"
             problem = Problem(
-                self._codes.type, self._place(name), message, did_you_mean(words, choices)
+                self._codes.type, self.value_place(name), message, did_you_mean(words, choices)
             )
             self._problems.append(problem)
             return ""
@@ -311,11 +366,21 @@ class Fields:
             self._problems.append(
                 Problem(
                     self._codes.type,
-                    self._place(name),
+                    self.value_place(name),
                     f"“{words}” is not a date",
                     "write a day as 2025-03-07, a month as 2025-03, a year as 2025",
                 )
             )
+            return ""
+        return words
+
+    def language(self, name: str) -> str:
+        """A language tag, or nothing."""
+        words = self.text(name)
+        if words and not _LANGUAGE.fullmatch(words):
+            message, hint = f"“{words}” is not a language", "write its tag: en, de, pt-BR, ar"
+            place = self.value_place(name)
+            self._problems.append(Problem(Code.LANGUAGE_UNKNOWN, place, message, hint))
             return ""
         return words
 
@@ -363,9 +428,6 @@ class Fields:
                 hint = did_you_mean(key.name, known)
                 self._problems.append(Problem(self._codes.unknown, key.place, message, hint))
 
-    def _place(self, name: str) -> Place:
-        value = self.take(name)
-        return value.place if value else self.place
 
 
 def is_date(words: str) -> bool:

@@ -11,10 +11,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from glossator.model import Page
-from glossator.pages import MANIFEST
+from glossator.pages import MADE_BY, MANIFEST
 from glossator.problems import Code, Problem
 from glossator.project import Project
 from glossator.text import Place
@@ -42,10 +42,11 @@ def plan(pages: Sequence[Page], project: Project) -> Plan | Problem:
     folder = project.site
     try:
         found = _files(folder)
-        ours = _ours(folder / MANIFEST) | _ours(_journal(project))
+        listed = _ours(folder / MANIFEST)
+        ours = listed | _ours(_journal(project)) | ({MANIFEST} if listed else set())
     except OSError as error:
         return _unwritable(project, error)
-    foreign = sorted(set(found) - ours - {MANIFEST})
+    foreign = sorted(set(found) - ours)
     if foreign:
         return _foreign(project, foreign)
     wanted = {page.path: page for page in pages}
@@ -63,14 +64,16 @@ def apply(planned: Plan, project: Project) -> Problem | None:
         journal.parent.mkdir(parents=True, exist_ok=True)
         paths = [page.path for page in planned.writes]
         known = _ours(folder / MANIFEST) | _ours(journal)
-        _write(journal, json.dumps({"files": dict.fromkeys([*sorted(known), *paths], "")}).encode())
-        for leftover in folder.rglob(f"{_TEMPORARY}*"):
-            leftover.unlink(missing_ok=True)
+        listed = dict.fromkeys([*sorted(known), *paths], "")
+        _write(journal, json.dumps({"made by": MADE_BY, "files": listed}).encode())
+        for leftover in list(folder.rglob(f"{_TEMPORARY}*")):
+            _remove(leftover, folder)
+        for path in _in_the_way(planned):
+            _remove(folder / path, folder)
         for page in planned.writes:
             _write(folder / page.path, page.content)
         for path in planned.removals:
-            (folder / path).unlink(missing_ok=True)
-            _remove_empty((folder / path).parent, folder)
+            _remove(folder / path, folder)
         journal.unlink(missing_ok=True)
     except OSError as error:
         return _unwritable(project, error)
@@ -91,13 +94,21 @@ def clean(project: Project) -> Problem | int:
 
 
 @contextmanager
-def alone(project: Project) -> Iterator[None]:
-    """While it lasts, no other build of this project reads or writes."""
+def alone(project: Project) -> Iterator[Problem | None]:
+    """While it lasts, no other build of this project reads or writes; a problem if it cannot be."""
     from filelock import FileLock
 
-    project.cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(project.cache / "build.lock"):
-        yield
+    lock = FileLock(project.cache / "build.lock")
+    try:
+        project.cache.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except OSError as error:
+        yield _unwritable(project, error)
+        return
+    try:
+        yield None
+    finally:
+        lock.release()
 
 
 def _journal(project: Project) -> Path:
@@ -105,7 +116,7 @@ def _journal(project: Project) -> Path:
 
 
 def _files(folder: Path) -> dict[str, str]:
-    """Every file below `folder` with its SHA-256; links have none, for they are nobody's page."""
+    """Every file below `folder` with its SHA-256; links and the like are no page and have none."""
     found: dict[str, str] = {}
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotADirectoryError(20, "it is no folder", str(folder))
@@ -114,15 +125,16 @@ def _files(folder: Path) -> dict[str, str]:
         for name in [*names, *links]:
             path = Path(at) / name
             if not name.startswith(_TEMPORARY):
-                data = b"" if path.is_symlink() else path.read_bytes()
-                found[path.relative_to(folder).as_posix()] = _hash(data)
+                is_plain = path.is_file() and not path.is_symlink()
+                hashed = _hash(path.read_bytes()) if is_plain else ""
+                found[path.relative_to(folder).as_posix()] = hashed
     return found
 
 
 def _ours(manifest: Path) -> set[str]:
     try:
         listed = json.loads(manifest.read_text(encoding="utf-8"))
-        return {str(path) for path in listed["files"]}
+        return {str(path) for path in listed["files"]} if listed["made by"] == MADE_BY else set()
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return set()
 
@@ -145,7 +157,21 @@ def _write(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _remove_empty(folder: Path, root: Path) -> None:
+def _in_the_way(planned: Plan) -> list[str]:
+    """The removals that cannot wait: files where a folder must stand, or below a page's path."""
+    pages = {page.path for page in planned.writes}
+    folders = {at.as_posix() for path in pages for at in PurePosixPath(path).parents}
+    return [
+        path
+        for path in planned.removals
+        if path in folders or any(at.as_posix() in pages for at in PurePosixPath(path).parents)
+    ]
+
+
+def _remove(path: Path, root: Path) -> None:
+    """The file gone, and every folder below `root` that it leaves empty."""
+    path.unlink(missing_ok=True)
+    folder = path.parent
     while folder != root and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
@@ -160,7 +186,8 @@ def _foreign(project: Project, foreign: Sequence[str]) -> Problem:
 
 
 def _unwritable(project: Project, error: OSError) -> Problem:
-    where = Path(error.filename) if isinstance(error.filename, str) else project.site
+    name = error.filename2 or error.filename  # a file that could not take another's place is meant
+    where = Path(name) if isinstance(name, str) else project.site
     reason = (error.strerror or "the disk refuses").lower()
     message = f"the site cannot be written: {reason}"
     return Problem(Code.SITE_UNWRITABLE, Place(project.name(where)), message)

@@ -1,8 +1,13 @@
 """What several tests share."""
 
 import os
+import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.sites import Sites, served
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,3 +23,20 @@ def accept(pytestconfig: pytest.Config) -> bool:
     if wanted and os.environ.get("CI", "").lower() not in {"", "0", "false"}:
         pytest.exit("--accept is for a person who reads the difference: not in CI", returncode=4)
     return wanted
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium: the one named, the one on the PATH, or Playwright's own."""
+    path = os.environ.get("GLOSSATOR_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """Whole sites, served; nothing is written into the checkout."""
+    with served(tmp_path_factory.mktemp("sites")) as sites:
+        yield sites

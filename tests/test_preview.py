@@ -1,7 +1,6 @@
 """The preview, in a process of its own, with a real browser and a real WebSocket."""
 
 import asyncio
-import os
 import re
 import shutil
 import signal
@@ -21,7 +20,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -199,16 +198,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(root) as preview:
         preview.ask("/")
         yield preview
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium: the one named, the one on the PATH, or Playwright's own."""
-    path = os.environ.get("GLOSSATOR_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

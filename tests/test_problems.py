@@ -15,12 +15,9 @@ site can make only once, together with another), and one with wide or combined c
 line (`not-ascii`). More may follow under any name. `pytest --accept` writes `expected.txt`.
 """
 
-import json
-import os
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,17 +26,7 @@ from glossator import cli
 from glossator.problems import (
     WARNINGS,
     Code,
-    Problem,
-    Related,
-    as_github,
-    as_json,
-    as_text,
-    count,
-    did_you_mean,
-    frame,
-    in_order,
 )
-from glossator.text import Place, Span
 
 PROBLEMS = Path(__file__).parent / "problems"
 BASE = PROBLEMS / "_base"
@@ -104,7 +91,7 @@ def test_a_mistake_is_told_in_the_words_of_its_case(
     assert str(project) not in printed
     code = Code(case.parent.name)
     assert f"[{code}]" in printed
-    assert status == (0 if set(re.findall(r"\[([\w-]+)\]$", printed, re.M)) <= WARNINGS else 1)
+    assert status == (0 if set(re.findall(r"\[([\w-]+)\]$", printed, re.MULTILINE)) <= WARNINGS else 1)
     expected = case / "expected.txt"
     if accept:
         expected.write_text(printed, encoding="utf-8", newline="\n")

@@ -108,7 +108,8 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
     path = f"content/{item.to}"
     if path in known.of_file:
         return known.of_file[path]
-    names = [*_NAMED, *(name.removeprefix("content/") for name in known.of_file)]
+    files = [name for name in known.of_file if name.startswith("content/")]
+    names = [*_NAMED, *(name.removeprefix("content/") for name in files)]
     message = f"there is no page “{item.to}”"
     return Problem(Code.LINK_BROKEN, item.place, message, did_you_mean(item.to, names))
 
@@ -119,7 +120,7 @@ def redirect(words: str, place: Place) -> str | Problem:
     if (
         not path
         or "//" in path
-        or ".." in path.split("/")
+        or any(part.startswith(".") for part in path.split("/"))
         or not re.fullmatch(r"[^\s?#:\\]+", path)
     ):
         hint = "write the old path, such as /2024/nato/"

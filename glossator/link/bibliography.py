@@ -27,7 +27,7 @@ def bibliography(works: Sequence[Work]) -> tuple[tuple[Work, ...], Mapping[str, 
 
 
 def _letters(index: int) -> str:
-    """a … z, aa, ab …"""
+    """Letters for 0, 1, 2 and so on: a to z, then aa, ab."""
     name = ""
     index += 1
     while index:
@@ -42,7 +42,8 @@ def _who(work: Work) -> str:
     if len(names) == 1:
         return names[0]
     if names:
-        return f"{names[0]} and {names[1]}" if len(names) == 2 else f"{names[0]} et al."
+        first, *others = names
+        return f"{first} and {others[0]}" if not others[1:] else f"{first} et al."
     return work.container or work.publisher or work.title
 
 

@@ -60,11 +60,13 @@ def glossary(terms: Sequence[Term], lang: str) -> tuple[Glossary, list[Problem]]
             else:
                 forms[form] = term.id
     by_name = {name: owner for name, (owner, _) in owners.items()}
+    told: set[frozenset[str]] = set()  # two forms that clash do so in the singular and the plural
     for form, owner_id in forms.items():
         for inflected in sorted(inflections(form, lang)):
             name = _plain(inflected)
-            if by_name.setdefault(name, owner_id) != owner_id:
-                clash = by_name[name]
+            clash = by_name.setdefault(name, owner_id)
+            if clash != owner_id and frozenset((clash, owner_id)) not in told:
+                told.add(frozenset((clash, owner_id)))
                 place = next(place for words, place in by_id[owner_id].forms if words == form)
                 first = next(p for w, p in by_id[clash].forms if w in forms)
                 problems.append(_claimed_twice(inflected, place, by_id[clash], first))
@@ -114,7 +116,7 @@ def _part(source: Source, hole: Span) -> Folded:
 def mentions_in_body(
     body: Body, terms: Glossary, lang: str, taken: frozenset[str]
 ) -> dict[int, tuple[Mention, ...]]:
-    """The mentions in an author's prose, by the index of the inline token; spans count in its words.
+    """The mentions in an author's prose, by the inline token in whose words they count.
 
     The first of each term is linked, unless it is among `taken`. Headings, links and code are left
     out.

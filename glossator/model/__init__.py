@@ -19,7 +19,7 @@ from glossator.model.placed import (
     Site,
     day,
 )
-from glossator.model.prose import Body, Citation, Cite, Href, Reference, TermRef
+from glossator.model.prose import Body, Citation, Cite, Href, Reference, TermRef, leads_outside
 from glossator.model.source import (
     Block,
     Section,
@@ -86,4 +86,5 @@ __all__ = [
     "Unit",
     "Work",
     "day",
+    "leads_outside",
 ]

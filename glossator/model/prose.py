@@ -1,5 +1,6 @@
 """An author's own prose, read to tokens, and what it refers to."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,3 +65,8 @@ class Body:
     def is_empty(self) -> bool:
         """Whether there is nothing to read in it."""
         return not self.markdown.strip()
+
+
+def leads_outside(target: str) -> bool:
+    """Whether a resolved link leads to somewhere else than this site."""
+    return re.match(r"(https?|mailto):", target, re.IGNORECASE) is not None

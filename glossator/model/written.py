@@ -27,6 +27,7 @@ class Provenance:
     paragraphs: str = ""
     """`lines` or `blank`, to decide a mixed file."""
     sha256_place: Place = field(default=Place(""))
+    text_place: Place = field(default=Place(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class Meta:
     authors: tuple[str, ...] = ()
     date: str = ""
     updated: str = ""
+    has_date: bool = False
+    """Whether one of the two is written, be it one that exists or not."""
     lang: str = ""
     slug: str = ""
     draft: bool = False

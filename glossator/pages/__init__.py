@@ -27,7 +27,7 @@ from glossator.pages.press import Press
 from glossator.problems import Problem
 from glossator.theme import Theme
 
-__all__ = ["MANIFEST", "PAGES", "Maker", "Press", "pages"]
+__all__ = ["MADE_BY", "MANIFEST", "PAGES", "Maker", "Press", "pages"]
 
 Maker = Callable[[Press], Iterator[Page | Problem]]
 
@@ -52,6 +52,9 @@ PAGES: tuple[Maker, ...] = (
 MANIFEST = "files.json"
 """Lists every file of the site with its SHA-256: what stands in it is ours."""
 
+MADE_BY = "glossator"
+"""By this we know our own list from somebody else's file of that name."""
+
 
 def pages(
     site: Site, theme: Theme, makers: Sequence[Maker] = PAGES
@@ -66,5 +69,5 @@ def pages(
 
 def _manifest(found: Sequence[Page]) -> Page:
     files = {page.path: hashlib.sha256(page.content).hexdigest() for page in found}
-    data = json.dumps({"made by": "glossator", "files": files}, ensure_ascii=False, indent=1)
+    data = json.dumps({"made by": MADE_BY, "files": files}, ensure_ascii=False, indent=1)
     return Page(MANIFEST, f"{data}\n".encode(), "manifest")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from glossator.model import Annotation, Explainer, Kind, Page, Site, day
+from glossator.pages.explainer import shortened
 from glossator.pages.head import quoted
 from glossator.pages.press import Press
 from glossator.problems import Problem
@@ -163,7 +164,7 @@ def _explainer_entry(site: Site, explainer: Explainer) -> _FeedEntry:
 
 def _note_entry(site: Site, explainer: Explainer, annotation: Annotation) -> _FeedEntry:
     words = " ".join(annotation.passages[0].of(explainer.source.text).split())
-    quote = words if len(words) <= 80 else f"{words[:78].rsplit(' ', 1)[0]} …"
+    quote = shortened(words)
     return _FeedEntry(
         title=f"{annotation.kind.label}: {quote}",
         url=_absolute(site, f"{explainer.address}#note-{annotation.id}"),
@@ -191,7 +192,7 @@ def sitemap(press: Press) -> Iterator[Page | Problem]:
 
 
 def for_hosts(press: Press) -> Iterator[Page | Problem]:
-    """`robots.txt`, `.nojekyll` (GitHub is to serve the files as they are), `CNAME` if it is set."""
+    """`robots.txt`, `.nojekyll` (GitHub is to serve files as they are), `CNAME` if it is set."""
     settings, base_url = press.site.settings, press.site.base_url
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
     yield Page("robots.txt", robots.encode(), "host")

@@ -196,7 +196,7 @@ def _marks(
 
 
 def _points(explainer: Explainer) -> dict[int, str]:
-    """The small links to notes, at the ends of their passages; numbers are for the style to show."""
+    """The small links to notes, at the ends of passages; numbers are for the style to show."""
     found: dict[int, str] = {}
     for annotation in explainer.annotations:
         for span in annotation.passages:

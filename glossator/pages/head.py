@@ -23,7 +23,7 @@ class Head:
     """The ids of the works that are described on this very page."""
 
     def href(self, address: str) -> str:
-        """What a link from this page to `address` says: relative, so that the site works anywhere."""
+        """What a link from this page to `address` says: relative, so that it works anywhere."""
         work = address.removeprefix("works/#works-")
         if work != address and work in self.works:
             return f"#works-{work}"

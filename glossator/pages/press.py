@@ -16,7 +16,7 @@ class Press:
     theme: Theme
 
     def head(self, title: str, address: str, **more: object) -> Head:
-        """The head of the page at `address`, in the site's language unless `more` says otherwise."""
+        """The head of the page at `address`, in the site's language unless `more` says."""
         known: dict[str, object] = {"lang": self.site.settings.lang, **more}
         return Head(title, address, base_url=self.site.base_url, **known)  # type: ignore[arg-type]  # Head checks
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 
-def serve(  # noqa: PLR0913  what a command line can say, each by its name
+def serve(
     rebuild: Callable[[], str],
     *,
     folder: Path,

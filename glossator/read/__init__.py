@@ -1,5 +1,6 @@
 """Files to a manuscript: all that authors wrote, each thing with its place."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,7 +20,7 @@ from glossator.model import (
 )
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.project import Project, files_below, read_bytes, read_text, settings
-from glossator.read.front import front, language, meta, prose
+from glossator.read.front import front, meta, prose
 from glossator.read.notes import layer
 from glossator.read.source import READERS, Reader, unknown_heading
 from glossator.read.works import works
@@ -124,6 +125,8 @@ def _plain_file(reading: _Reading, path: Path) -> None:
             reading.problems += problems
     elif name.parts[0] == "glossary" and path.suffix == ".md":
         _term(reading, path)
+    elif _is_notes(path) and len(name.parts) > 1:
+        return  # that they have no index.md beside them is a problem already
     elif path.suffix == ".md":
         at = PurePosixPath(name.as_posix()).with_suffix("")
         _page(reading, path, at.parent if at.name == "index" else at)
@@ -156,7 +159,7 @@ def _term(reading: _Reading, path: Path) -> None:
     title = ((about.title, about.place),) if about.title else ()
     reading.terms.append(
         Term(
-            id=about.slug or slug(path.stem),
+            id=about.slug or slug(path.stem) or path.stem,
             path=file.path,
             meta=about,
             forms=(*title, *fields.texts("aliases")),
@@ -201,7 +204,7 @@ def _explainer(reading: _Reading, folder: Path, inside: Sequence[Path]) -> None:
     layers = [found for path in inside if path.parent == folder and _is_notes(path)
               if (found := _layer(reading, path))]  # fmt: skip
     layers.sort(key=lambda one: one.name)
-    source = _source(reading, folder, fields, provenance, layers, about)
+    source = _source(reading, folder, provenance, layers, about)
     files: list[Attachment] = []
     for path in inside:
         if path.parent == folder and (path.name == "index.md" or _is_notes(path)):
@@ -241,17 +244,18 @@ def _provenance(fields: Fields, problems: list[Problem]) -> Provenance:
         url=source.text("url"),
         retrieved=source.date("retrieved"),
         rights=source.text("rights"),
-        lang=language(source, "lang", problems),
+        lang=source.language("lang"),
         unknown=source.text("unknown"),
         sha256=source.text("sha256").lower(),
         text=source.text("text"),
         paragraphs=source.choice("paragraphs", ("lines", "blank")),
-        sha256_place=source.place_of("sha256"),
+        sha256_place=source.value_place("sha256"),
+        text_place=source.value_place("text"),
     )
     if found.url and not found.url.startswith(("https://", "http://")):
         hint = "an address begins with https:// or http://"
         message = f"“{found.url}” is not a web address"
-        problems.append(Problem(Code.LINK_UNSAFE, source.place_of("url"), message, hint))
+        problems.append(Problem(Code.LINK_UNSAFE, source.value_place("url"), message, hint))
     source.end()
     return found
 
@@ -259,12 +263,11 @@ def _provenance(fields: Fields, problems: list[Problem]) -> Provenance:
 def _source(
     reading: _Reading,
     folder: Path,
-    fields: Fields,
     provenance: Provenance,
     layers: Sequence[Layer],
     about: Meta,
 ) -> Source | None:
-    path = _source_path(reading, folder, fields, provenance, about)
+    path = _source_path(reading, folder, provenance, about)
     if path is None:
         return None
     data = read_bytes(reading.project, path)
@@ -303,16 +306,17 @@ def _foreign_headings(source: Source, one: Layer) -> list[Problem]:
 
 
 def _source_path(
-    reading: _Reading, folder: Path, fields: Fields, provenance: Provenance, about: Meta
+    reading: _Reading, folder: Path, provenance: Provenance, about: Meta
 ) -> Path | None:
     root, known = reading.project.root, tuple(reading.readers)
     place, hint = about.place, ""
     if provenance.text:
-        path = (root / provenance.text).resolve()
-        place = fields.place_of("source")
-        if not path.is_relative_to(root.resolve()):
+        path = root / provenance.text
+        place = provenance.text_place
+        if not Path(os.path.realpath(path)).is_relative_to(root.resolve()):
             message = f"“{provenance.text}” lies outside the project"
-        elif not path.is_file():
+            hint = "put the text into seeds/"
+        elif not os.path.isfile(path):  # noqa: PTH113  (never raises, however odd the name)
             near = [reading.project.name(at) for at in files_below(reading.project.seeds)]
             message, hint = (
                 f"there is no file {provenance.text}",
@@ -322,7 +326,7 @@ def _source_path(
             message = f"sources of the sort “{path.suffix}” cannot be read"
             hint = f"known are: {', '.join(known)}"
         else:
-            return root / provenance.text
+            return path
     else:
         found = _seeds(reading, folder)
         if len(found) == 1:

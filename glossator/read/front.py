@@ -1,15 +1,13 @@
 """Front matter: what stands between the two lines `---` at the top of a Markdown file."""
 
 import re
+import unicodedata
 
 from glossator.markdown import body, tokens
 from glossator.model import Body, Meta, Settings
 from glossator.problems import Code, Problem
 from glossator.text import File
 from glossator.values import FRONT_MATTER, Fields, Value, yaml_value
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""The shape of a language tag. Source: RFC 5646, section 2.1, without private use."""
 
 
 def front(file: File, problems: list[Problem], what: str) -> tuple[Fields, int]:
@@ -18,12 +16,13 @@ def front(file: File, problems: list[Problem], what: str) -> tuple[Fields, int]:
     empty = Value(file.at(1), {})
     if not lines or lines[0].rstrip() != "---":
         return Fields(empty, FRONT_MATTER, problems, what), 1
+    unread = Fields(Value(file.at(1), None), FRONT_MATTER, [], what)  # one problem is enough
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() in {"---", "..."}:
             value = yaml_value(file, "\n".join(lines[1 : number - 1]), 2, FRONT_MATTER)
             if isinstance(value, Problem):
                 problems.append(value)
-                value = Value(file.at(1), None)
+                return unread, number + 1
             return Fields(value, FRONT_MATTER, problems, what), number + 1
     problems.append(
         Problem(
@@ -33,7 +32,7 @@ def front(file: File, problems: list[Problem], what: str) -> tuple[Fields, int]:
             "put a line --- after its last key",
         )
     )
-    return Fields(Value(file.at(1), None), FRONT_MATTER, problems, what), len(lines) + 1
+    return unread, len(lines) + 1
 
 
 def meta(fields: Fields, settings: Settings, problems: list[Problem]) -> Meta:
@@ -48,7 +47,8 @@ def meta(fields: Fields, settings: Settings, problems: list[Problem]) -> Meta:
         authors=tuple(settings.people.get(name, name) for name, _ in authors),
         date=fields.date("date"),
         updated=fields.date("updated"),
-        lang=language(fields, "lang", problems),
+        has_date=not fields.is_mapping or bool(fields.take("date") or fields.take("updated")),
+        lang=fields.language("lang"),
         slug=_slug(fields, problems),
         draft=fields.flag("draft"),
         redirect_from=fields.texts("redirect_from"),
@@ -56,23 +56,13 @@ def meta(fields: Fields, settings: Settings, problems: list[Problem]) -> Meta:
     )
 
 
-def language(fields: Fields, name: str, problems: list[Problem]) -> str:
-    """A language tag, or nothing."""
-    words = fields.text(name)
-    if words and not _LANGUAGE.fullmatch(words):
-        message = f"“{words}” is not a language"
-        hint = "write its tag: en, de, pt-BR, ar"
-        problems.append(Problem(Code.LANGUAGE_UNKNOWN, fields.place_of(name), message, hint))
-        return ""
-    return words
-
 
 def _slug(fields: Fields, problems: list[Problem]) -> str:
-    words = fields.text("slug").strip("/")
-    if words and not re.fullmatch(r"[\w.-]+", words):
+    words = unicodedata.normalize("NFC", fields.text("slug").strip("/"))
+    if words and not re.fullmatch(r"\w[\w.-]*", words):
         message = f"“{words}” cannot be part of an address"
         hint = "use letters, digits and hyphens"
-        problems.append(Problem(Code.FRONT_MATTER_TYPE, fields.place_of("slug"), message, hint))
+        problems.append(Problem(Code.FRONT_MATTER_TYPE, fields.value_place("slug"), message, hint))
         return ""
     return words
 

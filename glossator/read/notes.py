@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossator.markdown import body, tokens
+from glossator.markdown import body, is_comment, tokens
 from glossator.model import Heading, Layer, Note, Quote, Settings
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.read.front import front
@@ -24,7 +24,8 @@ class _Attributes:
     kind: str = ""
     flags: set[str] = field(default_factory=set)
     values: dict[str, str] = field(default_factory=dict)
-    place: Place | None = None
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where the values stand, each with its key."""
 
 
 @dataclass(slots=True)
@@ -69,7 +70,7 @@ def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Proble
                 headings.append(heading)
         elif collected.quotes:
             collected.body += group
-        elif not (opening.type == "html_block" and opening.content.startswith("<!--")):
+        elif not (opening.type == "html_block" and is_comment(opening.content)):
             problems.append(_stray(file, opening))
     flush()
     return Layer(name, label, by, tuple(notes), tuple(headings), file), problems
@@ -128,7 +129,8 @@ def _note(
     problems += wrong
     if len(quotes) < len(collected.quotes):
         return None
-    by = [(name, attributes.place or first) for name in _list(attributes.values.get("by", ""))]
+    by_place = attributes.places.get("by", first)
+    by = [(name, by_place) for name in _list(attributes.values.get("by", ""))]
     keys = {k: v for k, v in attributes.values.items() if k in settings.note_keys}
     return Note(
         id=attributes.id or _made_id(quotes[0], heading),
@@ -196,23 +198,24 @@ def _attributes(
     for number in (line for quote in quotes for line in quote.meta["attributes"]):
         raw = file.lines[number].rstrip()
         at, end = raw.find("{") + 1, raw.rfind("}")
-        found.place = file.at(number + 1, at, len(raw) - at + 1)
         if end != len(raw) - 1:
+            place = file.at(number + 1, at, len(raw) - at + 1)
             hint = "attributes stand on a line of their own, from { to }"
             message = "these attributes have no end" if end < 0 else "something follows the }"
-            problems.append(Problem(Code.ATTRIBUTE_MALFORMED, found.place, message, hint))
-            continue
+            problems.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
+            end, problems = max(end, len(raw) if end < 0 else 0), []  # one problem is enough
         while at < end:
             if raw[at].isspace():
                 at += 1
                 continue
             item = _ITEM.match(raw, at, end)
-            stop = item.end() if item else at + len(raw[at:end].split()[0])
-            place = file.at(number + 1, at + 1, stop - at)
+            stop = item.end() if item else at
             if item and (stop == end or raw[stop].isspace()):
+                place = file.at(number + 1, at + 1, stop - at)
                 _attribute(found, item, place, settings, problems)
             else:
                 stop = max(stop, at + len(raw[at:end].split()[0]))
+                place = file.at(number + 1, at + 1, stop - at)
                 hint = 'write #id, .kind, key=value or key="two words"'
                 message = f"“{raw[at:stop]}” is not an attribute"
                 problems.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
@@ -227,46 +230,68 @@ def _attribute(
     settings: Settings,
     problems: list[Problem],
 ) -> None:
-    def wrong(code: Code, message: str, hint: str = "") -> None:
-        problems.append(Problem(code, place, message, hint))
-
-    twice = "this note has one already"
     if item["id"]:
-        if found.id:
-            wrong(Code.ATTRIBUTE_MALFORMED, f"{twice}: #{found.id}")
-        elif not re.fullmatch(r"\w[\w.-]*", item["id"]):
-            wrong(Code.ATTRIBUTE_MALFORMED, f"“{item['id']}” cannot be an id",
-                  "use letters, digits and hyphens")  # fmt: skip
-        found.id = item["id"]
+        problem, found.id = _wrong_id(found, item["id"], place), item["id"]
     elif item["kind"]:
-        if found.kind:
-            wrong(Code.ATTRIBUTE_MALFORMED, f"{twice}: .{found.kind}")
-        names = [kind.name for kind in settings.kinds]
-        if item["kind"] in names:
-            found.kind = item["kind"]
-        else:
-            wrong(Code.KIND_UNKNOWN, f"the site has no kind “{item['kind']}”",
-                  did_you_mean(item["kind"], names))  # fmt: skip
+        problem = _wrong_kind(found, item["kind"], place, settings)
+        found.kind = found.kind if problem else item["kind"]
     elif item["flag"]:
-        if item["flag"] not in _FLAGS:
-            known = (*_FLAGS, *(f"{key}=…" for key in (*_OWN_KEYS, *settings.note_keys)))
-            wrong(Code.ATTRIBUTE_UNKNOWN, f"there is no attribute “{item['flag']}”",
-                  did_you_mean(item["flag"], known))  # fmt: skip
+        problem = _wrong_flag(item["flag"], place, settings)
         found.flags.add(item["flag"])
     else:
         key, value = item["key"], item["quoted"] or item["value"] or ""
-        known = (*_OWN_KEYS, *settings.note_keys)
-        if key not in known:
-            wrong(Code.ATTRIBUTE_UNKNOWN, f"there is no attribute “{key}”",
-                  did_you_mean(key, known))  # fmt: skip
-        elif key == "nth" and not re.fullmatch(r"[1-9]\d{0,5}", value):
-            wrong(Code.ATTRIBUTE_MALFORMED, "“nth” counts from 1", "write nth=2")
-        elif key == "as-of" and not is_date(value):
-            wrong(Code.ATTRIBUTE_MALFORMED, f"“{value}” is not a date", "write as-of=2025-03-07")
-        elif key in found.values:
-            wrong(Code.ATTRIBUTE_MALFORMED, f"{twice}: {key}={found.values[key]}")
-        else:
-            found.values[key] = value
+        problem = _wrong_value(found, key, value, place, settings)
+        if not problem:
+            found.values[key], found.places[key] = value, place
+    if problem:
+        problems.append(problem)
+
+
+_TWICE = "this note has one already"
+
+
+def _wrong_id(found: _Attributes, name: str, place: Place) -> Problem | None:
+    if found.id:
+        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: #{found.id}")
+    if not regex.fullmatch(r"\w[\w.-]*", name):  # its \w has the vowel signs of Indic scripts
+        hint = "use letters, digits and hyphens"
+        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"“{name}” cannot be an id", hint)
+    return None
+
+
+def _wrong_kind(found: _Attributes, name: str, place: Place, settings: Settings) -> Problem | None:
+    names = [kind.name for kind in settings.kinds]
+    if name not in names:
+        hint = did_you_mean(name, names)
+        return Problem(Code.KIND_UNKNOWN, place, f"the site has no kind “{name}”", hint)
+    if found.kind:
+        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: .{found.kind}")
+    return None
+
+
+def _wrong_flag(name: str, place: Place, settings: Settings) -> Problem | None:
+    if name in _FLAGS:
+        return None
+    known = (*_FLAGS, *(f"{key}=…" for key in (*_OWN_KEYS, *settings.note_keys)))
+    hint = did_you_mean(name, known)
+    return Problem(Code.ATTRIBUTE_UNKNOWN, place, f"there is no attribute “{name}”", hint)
+
+
+def _wrong_value(
+    found: _Attributes, key: str, value: str, place: Place, settings: Settings
+) -> Problem | None:
+    known = (*_OWN_KEYS, *settings.note_keys)
+    if key not in known:
+        hint = did_you_mean(key, (*known, *_FLAGS))
+        return Problem(Code.ATTRIBUTE_UNKNOWN, place, f"there is no attribute “{key}”", hint)
+    message = hint = ""
+    if key in found.values:
+        message = f"{_TWICE}: {key}={found.values[key]}"
+    elif key == "nth" and not re.fullmatch(r"[1-9]\d{0,5}", value):
+        message, hint = "“nth” counts from 1", "write nth=2"
+    elif key == "as-of" and not is_date(value):
+        message, hint = f"“{value}” is not a date", "write as-of=2025-03-07"
+    return Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint) if message else None
 
 
 def _list(words: str) -> list[str]:
@@ -278,7 +303,8 @@ def _people(
 ) -> tuple[str, ...]:
     for name, place in names:
         if name not in settings.people:
-            hint = did_you_mean(name, settings.people) + "; people stand in site.toml: [people.ann]"
+            near = did_you_mean(name, settings.people)
+            hint = f"{near}{'' if near.endswith('?') else ';'} people stand in site.toml"
             message = f"the site knows nobody called “{name}”"
             problems.append(Problem(Code.PERSON_UNKNOWN, place, message, hint))
     return tuple(settings.people.get(name, name) for name, _ in names)

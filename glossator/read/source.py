@@ -31,13 +31,11 @@ def txt(
         problems.append(Problem(Code.SOURCE_EMPTY, file.at(1), "this source has no words"))
     if problems:
         return None, problems
-    gaps = [one.end + 1 < next_one.start and "\n" in file.text[one.end + 1 : next_one.start]
-            for one, next_one in zip(lines, lines[1:], strict=False)]  # fmt: skip
+    gaps = [file.text.count("\n", one.end, two.start) > 1 for one, two in pairwise(lines)]
     is_wrapped = any(gaps) if not paragraphs else paragraphs == "blank"
     declared = _declared(file, lines, headings)
     problems = [problem for problem in declared if isinstance(problem, Problem)]
-    levels = {at: heading.level for at, heading in
-              (one for one in declared if not isinstance(one, Problem))}  # fmt: skip
+    levels = {one[0]: one[1].level for one in declared if not isinstance(one, Problem)}
     spans: list[tuple[Span, int]] = []
     for index, line in enumerate(lines):
         level = levels.get(index, 0)
@@ -104,7 +102,7 @@ def _declared(
 
 def unknown_heading(heading: Heading, file: File, lines: Sequence[Span], hits: int = 0) -> Problem:
     """The problem of a heading that the source does not have, with the nearest line."""
-    from difflib import get_close_matches  # noqa: PLC0415  (only when something is wrong)
+    from difflib import get_close_matches
 
     words = {line.of(file.text): line for line in lines}
     near = get_close_matches(heading.title, list(words), 1, 0.7)

@@ -1,0 +1,121 @@
+"""Authors' prose: its references resolved, its terms found; every one of them becomes a link."""
+
+from collections.abc import Iterator, Sequence
+
+from glossator.link.addresses import resolve
+from glossator.link.linking import Linking
+from glossator.link.terms import mentions_in_body
+from glossator.markdown import plain, runs
+from glossator.model import (
+    Body,
+    Citation,
+    Cite,
+    Excerpt,
+    Href,
+    Link,
+    Mention,
+    Origin,
+    Prose,
+    TermRef,
+    leads_outside,
+)
+from glossator.problems import Code, Problem, did_you_mean
+from glossator.sentences import sentences
+from glossator.text import Span
+
+
+def prose(
+    linking: Linking,
+    body: Body,
+    file: str,
+    origin: Origin,
+    lang: str,
+    *,
+    noterms: bool = False,
+    taken: frozenset[str] = frozenset(),
+) -> Prose:
+    """`body` with its references resolved and its terms found; every one of them becomes a link."""
+    own = origin.address.partition("#")[0]
+    targets: list[str] = []
+    explicit: set[str] = set()
+    for reference in body.references:
+        target = ""
+        match reference:
+            case TermRef(name, _, place):
+                found = linking.ok(linking.terms.named(name, place))
+                if found:
+                    explicit.add(found)
+                    target = linking.terms.terms[found].address
+            case Href():
+                target = linking.ok(resolve(reference, file, own, linking.addresses)) or ""
+            case Citation(cites, _):
+                linking.problems.extend(
+                    _unknown_work(linking, cite) for cite in cites if cite.key not in linking.works
+                )
+        targets.append(target)
+    mentions: dict[int, tuple[Mention, ...]] = {}
+    if not noterms:
+        mentions = mentions_in_body(body, linking.terms, lang, taken | explicit)
+    made = Prose(body, tuple(targets), mentions)
+    linking.links.extend(_links(linking, made, origin, lang))
+    return made
+
+
+def _unknown_work(linking: Linking, cite: Cite) -> Problem:
+    message = f"works.yaml has no work “{cite.key}”"
+    return Problem(Code.WORK_UNKNOWN, cite.place, message, did_you_mean(cite.key, linking.works))
+
+
+def _links(linking: Linking, made: Prose, origin: Origin, lang: str) -> Iterator[Link]:
+    """Everything that the body leads to in this site, each with its sentence."""
+    own = origin.address.partition("#")[0]
+    for index, token in enumerate(made.body.tokens):
+        if token.type != "inline":
+            continue
+        words = plain(token)
+        parts = sentences(words, lang) if words.strip() else ()
+        at = 0
+        for run in runs(token):
+            here, at = Span(at, at + len(run.text)), at + len(run.text)
+            number = run.child.meta.get("reference")
+            if number is not None:
+                for kind, target, locator in _targets(linking, made, number):
+                    where = _before(words, at) if kind == "cite" else here
+                    yield Link(kind, origin, target, excerpt(words, where, parts), locator)
+        for mention in made.mentions.get(index, ()):
+            target = linking.terms.terms[mention.term].address
+            if target != own:
+                yield Link("mention", origin, target, excerpt(words, mention.span, parts))
+
+
+def _targets(linking: Linking, made: Prose, number: int) -> Iterator[tuple[str, str, str]]:
+    """Kind, address and locator of what one reference leads to inside the site."""
+    reference, target = made.body.references[number], made.targets[number]
+    if isinstance(reference, Citation):
+        for cite in reference.cites:
+            if cite.key in linking.works:
+                yield "cite", linking.works[cite.key].address, cite.locator
+    elif target and not leads_outside(target):
+        yield "term" if isinstance(reference, TermRef) else "link", target, ""
+
+
+def _before(words: str, at: int) -> Span:
+    """An empty span at the last word before `at`: a citation belongs to the sentence it closes."""
+    end = len(words[:at].rstrip())
+    return Span(max(0, end - 1), max(0, end - 1))
+
+
+def excerpt(words: str, at: Span, parts: Sequence[Span]) -> Excerpt:
+    """The sentences of `words` that `at` touches, parted around it."""
+    whole = [
+        part for part in parts if part.start < max(at.end, at.start + 1) and at.start < part.end
+    ]
+    start = min([at.start, *(part.start for part in whole)])
+    end = max([at.end, *(part.end for part in whole)])
+
+    def joined(piece: str) -> str:
+        return piece.replace("\n", " ")
+
+    return Excerpt(
+        joined(words[start : at.start]), joined(at.of(words)), joined(words[at.end : end])
+    )

@@ -1,0 +1,32 @@
+"""What every step of linking needs to know, and what they gather."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from glossator.link.addresses import Addresses
+from glossator.link.terms import Glossary
+from glossator.model import Link, Manuscript, Work
+from glossator.problems import Problem
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What every step needs to know, and what they gather."""
+
+    manuscript: Manuscript
+    addresses: Addresses
+    terms: Glossary
+    works: Mapping[str, Work]
+    lang: str
+    links: list[Link] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def ok(self, found: _T | Problem) -> _T | None:
+        """What was found; a problem is noted."""
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return None
+        return found

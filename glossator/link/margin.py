@@ -1,0 +1,113 @@
+"""Notes to annotations: at their passages, numbered in the order of the text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossator.anchor import passage
+from glossator.link.bodies import prose
+from glossator.link.linking import Linking
+from glossator.model import Annotation, Draft, Layer, Note, Origin, Source, day
+from glossator.problems import Code, Problem, Related
+from glossator.text import Place, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A note whose passages are known, not yet numbered."""
+
+    note: Note
+    layer: Layer
+    passages: tuple[Span, ...]
+    is_section: bool
+    home: int
+
+    @property
+    def reference(self) -> int:
+        """Where its number stands: at the passage's end, or at the beginning of its section."""
+        return self.passages[0].start if self.is_section else self.passages[0].end
+
+
+def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, ...]:
+    """The notes of all layers at their passages, numbered in the order of the text."""
+    placed: list[_Placed] = []
+    for layer in draft.layers:
+        for note in layer.notes:
+            found = _placed(linking, note, layer, draft.source)
+            if found:
+                placed.append(found)
+            else:  # what it says is looked at all the same: mistakes are told all at once
+                origin = Origin(f"{draft.slug}/", draft.meta.title, "")
+                prose(linking, note.body, layer.file.path, origin, lang, noterms=note.noterms)
+    _ids_once(linking, [note for layer in draft.layers for note in layer.notes])
+    placed.sort(
+        key=lambda one: (one.home, not one.is_section, one.reference, one.passages[0].start)
+    )
+    kinds = {kind.name: kind for kind in linking.manuscript.settings.kinds}
+    made = []
+    for number, one in enumerate(placed, 1):
+        note = one.note
+        address = f"{draft.slug}/#note-{note.id}"
+        origin = Origin(address, draft.meta.title, f"note {number}")
+        changed = draft.meta.changed
+        made.append(
+            Annotation(
+                note=note,
+                layer=one.layer,
+                kind=kinds[note.kind],
+                number=number,
+                passages=one.passages,
+                is_section=one.is_section,
+                home=one.home,
+                body=prose(
+                    linking, note.body, one.layer.file.path, origin, lang, noterms=note.noterms
+                ),
+                authors=note.by or one.layer.by or draft.meta.authors,
+                created=draft.meta.date,
+                modified=max(changed, note.as_of) if day(note.as_of) else changed,
+            )
+        )
+    return tuple(made)
+
+
+def _placed(linking: Linking, note: Note, layer: Layer, source: Source) -> _Placed | None:
+    section = source.section_named(note.heading) if note.heading else None
+    if note.heading and section is None:
+        return None  # the heading is a problem already
+    passages = []
+    is_section = any(quote.is_section for quote in note.quotes)
+    for quote in note.quotes:
+        if quote.is_section:
+            whole = section or next((one for one in source.sections if not one.level), None)
+            if whole is None:
+                linking.problems.append(_nothing_before(quote.place))
+                return None
+            passages.append(whole.span)
+            continue
+        found = linking.ok(passage(quote, source, section.span if section else None))
+        if found:
+            passages.append(found)
+    if len(passages) < len(note.quotes):
+        return None
+    first = passages[0]
+    home = source.unit_at(first.start if is_section else first.end - 1)
+    return _Placed(note, layer, tuple(passages), is_section, home)
+
+
+def _nothing_before(place: Place) -> Problem:
+    message = "the source has no text before its first heading"
+    hint = "put the note under one of its headings"
+    return Problem(Code.QUOTE_NOT_FOUND, place, message, hint)
+
+
+def _ids_once(linking: Linking, notes: Sequence[Note]) -> None:
+    first: dict[str, Note] = {}
+    for note in notes:
+        other = first.setdefault(note.id, note)
+        if other is not note:
+            made = other.has_made_id or note.has_made_id
+            hint = "write {#another-id} under one of the quotes"
+            message = f"two notes have the id “{note.id}”" + (
+                ", which was made of their words" if made else ""
+            )
+            related = (Related(other.place, "the other note"),)
+            linking.problems.append(Problem(Code.ID_TWICE, note.place, message, hint, related))
