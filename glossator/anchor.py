@@ -206,7 +206,9 @@ def _related(source: Source, span: Span, message: str) -> Related:
     newline = text.find("\n", span.end)
     end = min(newline if newline >= 0 else len(text), span.end + 40)
     words = f"{text[start : span.start]}[{span.of(text)}]{text[span.end : end]}".replace("\n", " ")
-    return Related(line, message, f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}")
+    before = "…" if text[start - 1 : start] not in {"", "\n"} else ""
+    after = "…" if text[end : end + 1] not in {"", "\n"} else ""
+    return Related(line, message, f"{before}{words}{after}")
 
 
 def _not_found(quote: Quote, source: Source, scope: Span | None) -> Problem:

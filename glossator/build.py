@@ -51,8 +51,9 @@ def build(
     address = address_of(base_url, environment or {}, manuscript.settings)
     site, more = link.site(manuscript, address)
     problems = [*problems, *more, *check.problems(site, tables.checks)]
-    made, wrong = printing.pages(site, theme(project, site.settings.kinds), tables.pages)
-    problems += wrong
+    dress = theme(project, site.settings.kinds)
+    made, wrong = printing.pages(site, dress, tables.pages)
+    problems += [*dress.problems, *wrong]
     if not any(problem.is_error for problem in problems):
         problems += proof.problems(site, made)
     return Built(made, in_order(problems))

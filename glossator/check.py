@@ -26,7 +26,9 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
     """A term that nothing mentions helps nobody."""
     for entry in site.entries:
         links = site.links_to(entry.term.address)
-        if not any(link.kind in {"mention", "term", "link"} for link in links):
+        if entry.term.meta.title and not any(
+            link.kind in {"mention", "term", "link"} for link in links
+        ):
             yield Problem(
                 Code.TERM_UNUSED,
                 entry.term.meta.place,

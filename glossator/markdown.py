@@ -17,10 +17,13 @@ from markdown_it.token import Token
 
 from glossator.model import Body, Citation, Cite, Href, Reference, TermRef
 from glossator.problems import Code, Problem
-from glossator.text import File, Place, slug
+from glossator.text import File, Place, heading_id
 
-NESTING = 1000
-"""The preset stops at 20 and drops the rest of the document without a word."""
+NESTING = 100
+"""How deep blocks may nest: more than people write, less than Python's stack bears.
+
+The preset stops at 20, and the parser drops what is deeper without a word.
+"""
 
 
 @cache
@@ -48,7 +51,7 @@ def _keep_offset(parser: MarkdownIt, name: str) -> None:
         if matched and not silent:
             # Pending text becomes a token of its own before ours.
             ours = next(token for token in state.tokens[first:] if token.type != "text")
-            ours.meta["at"] = at
+            ours.meta.update(at=at, length=state.pos - at)
         return matched
 
     parser.inline.ruler.at(name, with_offset)
@@ -146,12 +149,20 @@ def _move(token: Token, lines: int) -> None:
 
 
 def body(
-    file: File, found: Sequence[Token], lines: tuple[int, int], *, html: bool
+    file: File, found: Sequence[Token], lines: tuple[int, int], *, html: bool, prefix: str = ""
 ) -> tuple[Body, list[Problem]]:
-    """`found`, a part of the tokens of `file`, as a body; `lines`: first and last, from 1."""
+    """`found`, a part of the tokens of `file`, as a body; `lines`: first and last, from 1.
+
+    The ids of its headings begin with `prefix`, where it shares a page with others.
+    """
     references: list[Reference] = []
     problems: list[Problem] = []
-    headings = _headings(found)
+    headings = _headings(found, prefix)
+    deep = next((token for token in found if token.map and token.level >= NESTING - 1), None)
+    if deep and deep.map:
+        message, hint = "this is nested too deeply", "use fewer signs > or - before it"
+        place = file.at(deep.map[0] + 1)
+        problems.append(Problem(Code.NESTING_TOO_DEEP, place, message, hint))
     for token in found:
         if token.type == "html_block" and not html and not is_comment(token.content):
             problems.append(_raw_html(file.at((token.map or [0])[0] + 1)))
@@ -170,18 +181,13 @@ def body(
     return made, problems
 
 
-def _headings(found: Sequence[Token]) -> tuple[str, ...]:
+def _headings(found: Sequence[Token], prefix: str) -> tuple[str, ...]:
     """The ids of the headings, made of their words; each is written on its token too."""
-    ids: list[str] = []
+    ids: set[str] = set()
     for token, inline in pairwise(found):
         if token.type == "heading_open":
-            name = base = slug(plain(inline)) or "section"
-            number = 2
-            while name in ids:
-                name, number = f"{base}-{number}", number + 1
-            token.meta["id"] = name
-            ids.append(name)
-    return tuple(ids)
+            token.meta["id"] = heading_id(plain(inline), ids, prefix)
+    return tuple(sorted(ids))
 
 
 def _reference(file: File, inline: Token, token: Token, place: Place) -> Reference:
@@ -210,8 +216,9 @@ def _raw_html(place: Place) -> Problem:
 
 
 def is_comment(content: str) -> bool:
+    """Whether this piece of HTML is one comment and nothing else."""
     words = content.strip()
-    return words.startswith("<!--") and words.endswith("-->") and words.count("<!--") == 1
+    return words.startswith("<!--") and words.endswith("-->") and words.count("-->") == 1
 
 
 def _place(file: File, inline: Token, at: int, length: int) -> Place:
@@ -222,8 +229,8 @@ def _place(file: File, inline: Token, at: int, length: int) -> Place:
     column = at - (before.rfind("\n") + 1)
     words = inline.content.split("\n")[row]
     raw = file.lines[first + row] if first + row < len(file.lines) else ""
-    indent = max(0, raw.find(words))
-    return file.at(first + row + 1, indent + column + 1, length)
+    column += max(0, raw.find(words))
+    return file.at(first + row + 1, column + 1, min(length, len(raw) - column))
 
 
 @dataclass(frozen=True, slots=True)

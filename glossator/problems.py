@@ -41,6 +41,7 @@ class Code(StrEnum):
     LINK_BROKEN = "link-broken"
     LINK_UNSAFE = "link-unsafe"
     NAME_RESERVED = "name-reserved"
+    NESTING_TOO_DEEP = "nesting-too-deep"
     NO_BASE_URL = "no-base-url"
     NOTE_EMPTY = "note-empty"
     NOTE_STRAY = "note-stray"
@@ -197,11 +198,17 @@ def frame(line: str, carets: Sequence[Span], width: int = 100) -> tuple[str, str
         columns = _columns(shown[at]) if at < len(shown) else 1
         marked = any(caret.start <= at < caret.end for caret in carets)
         under += ("^" if marked else " ") * columns
+    if "^" not in under:  # under a character without width
+        under = " " * (len(before) + _columns(shown[start:first])) + "^"
     return f"{before}{shown[start:end]}{after}", under.rstrip()
 
 
 def _columns(words: str) -> int:
     return sum(max(0, wcwidth(character)) for character in words)
+
+
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Characters that turn the order of those that follow."""
 
 
 def _printable(line: str) -> str:
@@ -210,7 +217,7 @@ def _printable(line: str) -> str:
         " "
         if character == "\t"
         else "\ufffd"
-        if unicodedata.category(character) == "Cc"
+        if unicodedata.category(character) in {"Cc", "Zl", "Zp"} or character in _TURNS
         else character
         for character in line
     )

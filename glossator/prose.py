@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
-from glossator.markdown import runs
+from glossator.markdown import is_comment, runs
 from glossator.model import Citation, Href, Mention, Prose, Site, TermRef, leads_outside
 
 if TYPE_CHECKING:
@@ -44,14 +44,8 @@ def html(prose: Prose, site: Site, relative: Relative) -> Markup:
     return Markup(renderer.render(prose.body.tokens, _OPTIONS, {}))  # noqa: S704  (escaped piece by piece)
 
 
-def term_link(words: str, address: str, relative: Relative) -> str:
-    """A link from words that mention a term to its entry."""
-    opening = term_opening(relative(address))
-    return f"{opening}{escape(words)}</a>"
-
-
 def term_opening(href: str) -> str:
-    """The tag that begins such a link. Source of the role: DPUB-ARIA 1.1, doc-glossref."""
+    """The tag that begins a link from a mention to its entry. Source of the role: DPUB-ARIA 1.1, doc-glossref."""
     return f'<a class="term" role="doc-glossref" href="{escape(href)}">'
 
 
@@ -230,7 +224,7 @@ class _Renderer(RendererHTML):
     ) -> str:
         """HTML as written; a comment is the author's own business."""
         del options, env
-        return "" if tokens[idx].content.lstrip().startswith("<!--") else tokens[idx].content
+        return "" if is_comment(tokens[idx].content) else tokens[idx].content
 
 
 def coloured(code: str, language: str) -> str:

@@ -188,13 +188,29 @@ def boundaries(text: str) -> frozenset[int]:
 
 
 def slug(words: str) -> str:
-    """`words` as part of an address: lower case, without accents, hyphens between."""
-    plain = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", words.replace("ß", "ss"))
-        if not unicodedata.combining(character)
-    )
-    return "-".join(re.findall(r"\w+", re.sub("['’]", "", plain.casefold())))
+    """`words` as part of an address: lower case, Latin letters without accents, hyphens between."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", words.casefold()))
+    plain = regex.sub(r"(?<=\p{Latin})\p{M}+", "", plain)
+    return "-".join(regex.findall(r"\w+", unicodedata.normalize("NFKC", plain)))
+
+
+_OURS = re.compile(
+    r"p\d+|\d.*|(note|works|at|intro)(-.*)?"
+    r"|explainers|introduction|main|mentions|proof(-title)?|provenance|see|start|text"
+)
+"""The ids that our pages give to their own parts."""
+
+
+def heading_id(title: str, taken: set[str], prefix: str = "") -> str:
+    """An id for a heading: one that can be typed, is no part's own, and not yet `taken`."""
+    base = f"{prefix}{slug(title) or 'section'}"
+    if not prefix and _OURS.fullmatch(base):
+        base = f"section-{base}"
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    taken.add(name)
+    return name
 
 
 def occurrences(words: str, folded: Folded) -> Iterator[tuple[int, int]]:

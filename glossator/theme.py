@@ -24,7 +24,7 @@ from jinja2 import (
 
 from glossator.model import Kind, Name, Page
 from glossator.problems import Code, Problem
-from glossator.project import Project, files_below
+from glossator.project import Project, files_below, read_bytes
 from glossator.text import File, Place
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -49,6 +49,8 @@ class Theme:
     addresses: Mapping[str, str]
     """An asset's name among the static files, to its address; with a hash of its bytes in it."""
     project: Project
+    problems: tuple[Problem, ...] = ()
+    """The assets that cannot be read."""
 
     def render(self, template: str, values: Mapping[str, object]) -> str | Problem:
         """`template` with `values`; what is wrong in it is a problem with its line."""
@@ -66,6 +68,10 @@ class Theme:
         except Exception as error:
             # Whatever a template's expression raises is a mistake of the template.
             where, line = self._last_frame(error)
+            if isinstance(error, UnicodeDecodeError):  # while a template was read
+                return self._problem(where or template, line, error, "this template is not UTF-8")
+            if where and isinstance(error, RecursionError):
+                return self._problem(where, line, error, "this template contains itself")
             if not where:
                 raise
             return self._problem(where, line, error)
@@ -113,16 +119,28 @@ def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
         keep_trailing_newline=True,
     )
     environment.filters.update(day=day, direction=direction, names=names, host=host)
-    assets, addresses = _assets(project, kinds)
-    return Theme(environment, folders, assets, addresses, project)
+    files, problems = _files(project)
+    assets, addresses = _assets(files, kinds)
+    return Theme(environment, folders, assets, addresses, project, tuple(problems))
 
 
-def _assets(project: Project, kinds: Sequence[Kind]) -> tuple[tuple[Page, ...], dict[str, str]]:
+def _files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
+    """The static files by name, and those that cannot be read."""
     found: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for folder in reversed(project.static):
-        if folder.is_dir():
-            for path in files_below(folder):
-                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+        for path in files_below(folder):
+            data = read_bytes(project, path)
+            if isinstance(data, Problem):
+                problems.append(data)
+            else:
+                found[path.relative_to(folder).as_posix()] = data
+    return found, problems
+
+
+def _assets(
+    found: dict[str, bytes], kinds: Sequence[Kind]
+) -> tuple[tuple[Page, ...], dict[str, str]]:
     found[STYLESHEET] = _stylesheet(found.get(STYLESHEET, b""), kinds)
     pages: list[Page] = []
     addresses: dict[str, str] = {}
@@ -139,7 +157,7 @@ def _stylesheet(base: bytes, kinds: Sequence[Kind]) -> bytes:
     """The theme's rules, then one for each kind, then Pygments' in light and dark."""
     from pygments.formatters import HtmlFormatter
 
-    rules = [base.decode("utf-8").rstrip()]
+    rules = []
     lines = cycle(_LINES)
     rules += [
         f".kind-{kind.name} {{ --kind: var(--{kind.colour}); "
@@ -150,7 +168,7 @@ def _stylesheet(base: bytes, kinds: Sequence[Kind]) -> bytes:
     dark = HtmlFormatter(style="github-dark", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]
     rules += [_code_rules(light)]
     rules += ["@media screen and (prefers-color-scheme: dark) {", _code_rules(dark), "}", ""]
-    return "\n".join(rules).encode()
+    return b"\n".join([base.rstrip(), *(rule.encode() for rule in rules)])
 
 
 def _code_rules(rules: str) -> str:

@@ -33,7 +33,7 @@ class Value:
             case bool():
                 return "true or false"
             case str():
-                return "text"
+                return "text" if self.data.strip() else "nothing"
             case tuple():
                 return "a list"
             case _:
@@ -123,7 +123,8 @@ def _yaml_node(node: object, file: File, begin: int, depth: int, known: dict[int
     if id(node) in known:
         return known[id(node)]
     start, end = node.start_mark, node.end_mark
-    place = file.place(begin + start.index, end.index - start.index if end.line == start.line else 1)
+    length = end.index - start.index if end.line == start.line else 1
+    place = file.place(begin + start.index, length)
     if depth > DEPTH:
         raise _MalformedError(place, "this is nested too deeply")
     if isinstance(node, yaml.ScalarNode):
@@ -186,9 +187,7 @@ def _toml_places(file: File, data: object) -> Mapping[Path, Place]:
     return found
 
 
-def _toml_inline(
-    file: File, item: object, path: Path, found: dict[Path, Place], at: int
-) -> int:
+def _toml_inline(file: File, item: object, path: Path, found: dict[Path, Place], at: int) -> int:
     """Add to `found` what is below `path` and in inline tables from offset `at` on; where it ends.
 
     TOML's tables keep the order in which they are written, so each key is the next of its name.
@@ -201,7 +200,7 @@ def _toml_inline(
             place = found[inner]
             at = sum(len(line) + 1 for line in file.lines[: place.line - 1]) + place.column - 1
         elif isinstance(name, str):
-            key = re.compile(rf"""(?<![\w-])(["']?{re.escape(name)}["']?)\s*[=.]""")
+            key = re.compile(rf"""(?<![\w-])(["']?{re.escape(name)}["']?)\s*[=.\]]""")
             if match := key.search(file.text, at):
                 at = match.end()
                 found[inner] = file.place(match.start(), len(match[1]))
@@ -427,7 +426,6 @@ class Fields:
                 message = f"{self._what} has no key “{key.name}”"
                 hint = did_you_mean(key.name, known)
                 self._problems.append(Problem(self._codes.unknown, key.place, message, hint))
-
 
 
 def is_date(words: str) -> bool:

@@ -8,7 +8,7 @@ being written, also in a journal outside it, so that an interrupted run is mende
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -66,14 +66,14 @@ def apply(planned: Plan, project: Project) -> Problem | None:
         known = _ours(folder / MANIFEST) | _ours(journal)
         listed = dict.fromkeys([*sorted(known), *paths], "")
         _write(journal, json.dumps({"made by": MADE_BY, "files": listed}).encode())
-        for leftover in list(folder.rglob(f"{_TEMPORARY}*")):
-            _remove(leftover, folder)
-        for path in _in_the_way(planned):
-            _remove(folder / path, folder)
+        for leftover in folder.rglob(f"{_TEMPORARY}*"):
+            leftover.unlink(missing_ok=True)
+        first = _in_the_way(planned)
+        _remove(folder, first)
         for page in planned.writes:
             _write(folder / page.path, page.content)
-        for path in planned.removals:
-            _remove(folder / path, folder)
+        _remove(folder, set(planned.removals) - first)
+        _remove_empty(folder, listed)
         journal.unlink(missing_ok=True)
     except OSError as error:
         return _unwritable(project, error)
@@ -157,24 +157,31 @@ def _write(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _in_the_way(planned: Plan) -> list[str]:
+def _in_the_way(planned: Plan) -> frozenset[str]:
     """The removals that cannot wait: files where a folder must stand, or below a page's path."""
     pages = {page.path for page in planned.writes}
     folders = {at.as_posix() for path in pages for at in PurePosixPath(path).parents}
-    return [
+    return frozenset(
         path
         for path in planned.removals
         if path in folders or any(at.as_posix() in pages for at in PurePosixPath(path).parents)
-    ]
+    )
 
 
-def _remove(path: Path, root: Path) -> None:
-    """The file gone, and every folder below `root` that it leaves empty."""
-    path.unlink(missing_ok=True)
-    folder = path.parent
-    while folder != root and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _remove(root: Path, paths: Iterable[str]) -> None:
+    """Every one of the files gone, and the folders that this leaves empty."""
+    gone = sorted(paths, reverse=True)
+    for path in gone:
+        (root / path).unlink(missing_ok=True)
+    _remove_empty(root, gone)
+
+
+def _remove_empty(root: Path, paths: Iterable[str]) -> None:
+    """The folders of `paths` gone, as far as nothing is in them."""
+    folders = {root / at for path in paths for at in PurePosixPath(path).parents} - {root}
+    for folder in sorted(folders, reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _foreign(project: Project, foreign: Sequence[str]) -> Problem:

@@ -16,13 +16,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Where nobody reads what has changed, nothing is accepted."""
+    if config.getoption("accept") and os.environ.get("CI", "").lower() not in {"", "0", "false"}:
+        raise pytest.UsageError("--accept is for a person who reads the difference: not in CI")
+
+
 @pytest.fixture(scope="session")
 def accept(pytestconfig: pytest.Config) -> bool:
-    """Whether expectations are to be written anew; where nobody looks at them, they never are."""
-    wanted = bool(pytestconfig.getoption("accept"))
-    if wanted and os.environ.get("CI", "").lower() not in {"", "0", "false"}:
-        pytest.exit("--accept is for a person who reads the difference: not in CI", returncode=4)
-    return wanted
+    """Whether what is made now is to be what cases expect."""
+    return bool(pytestconfig.getoption("accept"))
 
 
 @pytest.fixture(scope="module")

@@ -109,6 +109,16 @@ A text that is written from right to left, and shorter than its notes.
 {{#good}}
 {"It was good, and so is this note. " * 30}
 """,
+    "seeds/song.txt": "שיר השירים אשר לשלמה\nישקני מנשיקות פיהו\n",
+    "content/song/index.md": """---
+title: שיר השירים
+lang: he
+date: 2024-01-04
+source: {publisher: שלמה, lang: he}
+---
+מבוא.
+""",
+    "content/song/notes.md": "> שיר השירים\n{#song}\nפירוש.\n\n> ישקני\n{#kiss}\nעוד פירוש.\n",
     "content/glossary/forum.md": """---
 title: Forum
 description: A market place.
@@ -142,7 +152,7 @@ Wir sind [klein](<pictures/we two.png>) und reden über das [[Forum]].
 """,
     "content/pictures/we two.png": png(20, 20),
 }
-"""A project with two explainers, one of them in Hebrew, and all sorts of names and links."""
+"""A project with three explainers, two of Hebrew texts, one of them for Hebrew readers, and all sorts of names and links."""
 
 TYPES = {
     "text/html": "html",

@@ -269,7 +269,7 @@ def test_a_key_of_few_values_is_told_with_all_of_them(
 
 
 def test_the_names_that_are_kept_are_told() -> None:
-    told = {name.casefold() for name in re.findall(r"`([^`/]+)`", under(AUTHORS, FILES))}
+    told = {name.casefold() for name in re.findall(r"`([^`]+)`", under(AUTHORS, FILES))}
     assert {name.casefold() for name in (*RESERVED, *RESERVED_BESIDE)} <= told
 
 
@@ -337,6 +337,7 @@ MISTAKES: Mapping[Code, Files] = {
     Code.LINK_BROKEN: about("See [the amendments](right/index.md)."),
     Code.LINK_UNSAFE: about("![The parchment](https://example.org/parchment.jpg)"),
     Code.NAME_RESERVED: {"content/timeline.md": "---\ntitle: Timeline\n---\n"},
+    Code.NESTING_TOO_DEEP: about("- " * 60 + "deep"),
     Code.NO_BASE_URL: settings(""),
     Code.NOTE_EMPTY: note("keep and bear Arms", ""),
     Code.NOTE_STRAY: {"content/rights/notes.md": "Nobody knows.\n\n> §\n{#note}\nWords.\n"},

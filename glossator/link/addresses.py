@@ -24,6 +24,8 @@ class Addresses:
     """Path from the project's root to address."""
     fragments: Mapping[str, frozenset[str]]
     """Address to the ids on its page."""
+    withheld: frozenset[str]
+    """The paths of drafts, which have no address now."""
 
 
 def addresses(manuscript: Manuscript) -> Addresses:
@@ -46,17 +48,18 @@ def addresses(manuscript: Manuscript) -> Addresses:
         of_file[draft.source.file.path] = f"{address}source{draft.source.suffix}"
         of_file.update({layer.file.path: address for layer in draft.layers})
         of_file.update({file.path: file.address for file in draft.files})
-        fragments[address] = frozenset(_ids(draft, manuscript))
+        fragments[address] = frozenset(_ids(draft))
     of_file.update({file.path: file.address for file in manuscript.files})
-    return Addresses(of_file, fragments)
+    return Addresses(of_file, fragments, manuscript.withheld)
 
 
-def _ids(draft: Draft, manuscript: Manuscript) -> list[str]:
+def _ids(draft: Draft) -> list[str]:
     """What stands on an explainer's page and can be pointed to."""
     ids = [f"p{block.number}" for block in draft.source.blocks if block.number]
     ids += [section.id for section in draft.source.sections]
     ids += [f"note-{note.id}" for layer in draft.layers for note in layer.notes]
-    ids += [f"works-{work.id}" for work in manuscript.works]
+    bodies = [draft.intro, *(note.body for layer in draft.layers for note in layer.notes)]
+    ids += [f"works-{key}" for body in bodies for key in body.cited]
     return ids + list(draft.intro.headings)
 
 
@@ -82,6 +85,10 @@ def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
         return _with_fragment(own, fragment, href, known)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
     if path.startswith("/") or target not in known.of_file:
+        if target in known.withheld:
+            message = f"{unquote(path)} is a draft, and drafts are not published"
+            hint = "take draft: true out of it, or the link out of here"
+            return Problem(Code.LINK_BROKEN, href.place, message, hint)
         near = posixpath.dirname(file)
         names = [posixpath.relpath(name, near) for name in known.of_file]
         hint = did_you_mean(unquote(path), names)

@@ -20,11 +20,7 @@ class _Placed:
     passages: tuple[Span, ...]
     is_section: bool
     home: int
-
-    @property
-    def reference(self) -> int:
-        """Where its number stands: at the passage's end, or at the beginning of its section."""
-        return self.passages[0].start if self.is_section else self.passages[0].end
+    references: tuple[int, ...]
 
 
 def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, ...]:
@@ -39,9 +35,7 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
                 origin = Origin(f"{draft.slug}/", draft.meta.title, "")
                 prose(linking, note.body, layer.file.path, origin, lang, noterms=note.noterms)
     _ids_once(linking, [note for layer in draft.layers for note in layer.notes])
-    placed.sort(
-        key=lambda one: (one.home, not one.is_section, one.reference, one.passages[0].start)
-    )
+    placed.sort(key=lambda one: (one.home, one.references[0], one.passages[0].start))
     kinds = {kind.name: kind for kind in linking.manuscript.settings.kinds}
     made = []
     for number, one in enumerate(placed, 1):
@@ -58,6 +52,7 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
                 passages=one.passages,
                 is_section=one.is_section,
                 home=one.home,
+                references=one.references,
                 body=prose(
                     linking, note.body, one.layer.file.path, origin, lang, noterms=note.noterms
                 ),
@@ -73,7 +68,8 @@ def _placed(linking: Linking, note: Note, layer: Layer, source: Source) -> _Plac
     section = source.section_named(note.heading) if note.heading else None
     if note.heading and section is None:
         return None  # the heading is a problem already
-    passages = []
+    passages: list[Span] = []
+    references: list[int] = []
     is_section = any(quote.is_section for quote in note.quotes)
     for quote in note.quotes:
         if quote.is_section:
@@ -82,15 +78,23 @@ def _placed(linking: Linking, note: Note, layer: Layer, source: Source) -> _Plac
                 linking.problems.append(_nothing_before(quote.place))
                 return None
             passages.append(whole.span)
+            references.append(_first_hole(source, whole.span).end)
             continue
         found = linking.ok(passage(quote, source, section.span if section else None))
         if found:
             passages.append(found)
+            references.append(found.end)
     if len(passages) < len(note.quotes):
         return None
     first = passages[0]
     home = source.unit_at(first.start if is_section else first.end - 1)
-    return _Placed(note, layer, tuple(passages), is_section, home)
+    return _Placed(note, layer, tuple(passages), is_section, home, tuple(references))
+
+
+def _first_hole(source: Source, span: Span) -> Span:
+    """Of a section: its heading, or the beginning of its first paragraph."""
+    unit = source.units[source.unit_at(span.start)]
+    return next(piece for piece in unit.pieces if isinstance(piece, Span))
 
 
 def _nothing_before(place: Place) -> Problem:

@@ -88,6 +88,8 @@ class Annotation:
     is_section: bool
     home: int
     """The index of the unit after which it stands: the one where its first passage ends."""
+    references: tuple[int, ...]
+    """Where its number stands, for each passage: at its end; of a section, after its heading."""
     body: Prose
     authors: tuple[str, ...]
     created: str

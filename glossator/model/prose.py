@@ -62,9 +62,10 @@ class Body:
     """The ids of its headings, which links may name."""
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to read in it."""
-        return not self.markdown.strip()
+    def cited(self) -> tuple[str, ...]:
+        """The keys of the works it cites."""
+        citations = [one for one in self.references if isinstance(one, Citation)]
+        return tuple(cite.key for citation in citations for cite in citation.cites)
 
 
 def leads_outside(target: str) -> bool:

@@ -278,3 +278,5 @@ class Manuscript:
     works: tuple[Work, ...]
     texts: tuple[Text, ...]
     files: tuple[Attachment, ...]
+    withheld: frozenset[str] = frozenset()
+    """The paths of drafts that are not to be published."""

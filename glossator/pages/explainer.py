@@ -11,7 +11,7 @@ from glossator.pages.press import Press
 from glossator.problems import Problem
 from glossator.prose import Relative, html, term_opening
 from glossator.setting import Tag, unit_html
-from glossator.text import Mark, Span
+from glossator.text import Mark
 
 QUOTE_LENGTH = 44
 """How many characters of its passage a note's back-link shows at most."""
@@ -199,17 +199,10 @@ def _points(explainer: Explainer) -> dict[int, str]:
     """The small links to notes, at the ends of passages; numbers are for the style to show."""
     found: dict[int, str] = {}
     for annotation in explainer.annotations:
-        for span in annotation.passages:
-            at = _section_point(explainer, span) if annotation.is_section else span.end
+        for at in annotation.references:
             found[at] = found.get(at, "") + (
                 f'<a class="noteref kind-{escape(annotation.kind.name)}" role="doc-noteref" '
                 f'href="#note-{escape(annotation.id)}" data-number="{annotation.number}" '
                 f'aria-label="Note {annotation.number}: {escape(annotation.kind.label)}"></a>'
             )
     return found
-
-
-def _section_point(explainer: Explainer, span: Span) -> int:
-    """The end of the first hole of a section: of its heading, if it has one."""
-    unit = explainer.source.units[explainer.source.unit_at(span.start)]
-    return next(piece.end for piece in unit.pieces if isinstance(piece, Span))

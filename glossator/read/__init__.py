@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from glossator.model import (
@@ -46,6 +46,13 @@ class _Reading:
     files: list[Attachment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def withheld(self) -> frozenset[str]:
+        """The paths of what is a draft."""
+        found = [(one.path, one.meta) for one in self.drafts]
+        found += [(one.path, one.meta) for one in self.terms]
+        found += [(one.path, one.meta) for one in self.texts]
+        return frozenset(path for path, meta in found if meta.draft)
+
 
 def manuscript(
     project: Project, *, with_drafts: bool, readers: Mapping[str, Reader] = READERS
@@ -77,6 +84,7 @@ def manuscript(
             works=reading.works,
             texts=tuple(x for x in reading.texts if with_drafts or not x.meta.draft),
             files=tuple(reading.files),
+            withheld=frozenset() if with_drafts else reading.withheld(),
         ),
         reading.problems,
     )
@@ -94,9 +102,15 @@ def _explainer_folders(reading: _Reading, paths: Sequence[Path]) -> list[Path]:
             hint = "write it: title, date, and under source: where the text comes from"
             message = "these notes have no index.md beside them"
             reading.problems.append(Problem(Code.FILE_UNREADABLE, place, message, hint))
-        elif has_index and (has_notes or _seeds(reading, folder)):
+        elif has_index and (has_notes or _seeds(reading, folder) or _names_source(reading, folder)):
             found.append(folder)
     return found
+
+
+def _names_source(reading: _Reading, folder: Path) -> bool:
+    """Whether the `index.md` says where its source comes from, as only an explainer's does."""
+    file = read_text(reading.project, folder / "index.md")
+    return isinstance(file, File) and "source" in front(file, [], "")[0].names()
 
 
 def _is_notes(path: Path) -> bool:
@@ -123,6 +137,8 @@ def _plain_file(reading: _Reading, path: Path) -> None:
         if file:
             reading.works, problems = works(file)
             reading.problems += problems
+    elif name.as_posix() == "index.md":
+        _home(reading, path)
     elif name.parts[0] == "glossary" and path.suffix == ".md":
         _term(reading, path)
     elif _is_notes(path) and len(name.parts) > 1:
@@ -172,6 +188,18 @@ def _term(reading: _Reading, path: Path) -> None:
     fields.end()
 
 
+def _home(reading: _Reading, path: Path) -> None:
+    """What the home page says above its list; the site's title is its own."""
+    file = _text(reading, path)
+    if file:
+        fields, line = front(file, reading.problems, "the home page")
+        about = Meta(fields.text("title") or reading.settings.title, fields.place)
+        about = replace(about, description=fields.text("description"))
+        fields.end()
+        body = prose(file, line, reading.settings, reading.problems)
+        reading.texts.append(Text(file.path, "", about, body))
+
+
 def _page(reading: _Reading, path: Path, at: PurePosixPath) -> None:
     file = _text(reading, path)
     if not file:
@@ -214,7 +242,7 @@ def _explainer(reading: _Reading, folder: Path, inside: Sequence[Path]) -> None:
             _page(reading, path, PurePosixPath(address) / beside.with_suffix("").as_posix())
         else:
             _attachment(reading, path, f"{address}/{beside.as_posix()}", files)
-    body = prose(file, line, reading.settings, problems)
+    body = prose(file, line, reading.settings, problems, "intro-")
     if source:
         reading.drafts.append(
             Draft(file.path, address, about, standfirst, provenance, skip, body, source,

@@ -56,7 +56,6 @@ def meta(fields: Fields, settings: Settings, problems: list[Problem]) -> Meta:
     )
 
 
-
 def _slug(fields: Fields, problems: list[Problem]) -> str:
     words = unicodedata.normalize("NFC", fields.text("slug").strip("/"))
     if words and not re.fullmatch(r"\w[\w.-]*", words):
@@ -67,9 +66,12 @@ def _slug(fields: Fields, problems: list[Problem]) -> str:
     return words
 
 
-def prose(file: File, first_line: int, settings: Settings, problems: list[Problem]) -> Body:
-    """Everything from `first_line` on, as a body."""
+def prose(
+    file: File, first_line: int, settings: Settings, problems: list[Problem], prefix: str = ""
+) -> Body:
+    """Everything from `first_line` on, as a body; its headings' ids begin with `prefix`."""
     found = tokens(file, first_line)
-    read, wrong = body(file, found, (first_line, len(file.lines)), html=settings.html)
+    lines = (first_line, len(file.lines))
+    read, wrong = body(file, found, lines, html=settings.html, prefix=prefix)
     problems += wrong
     return read

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import regex
+
 from glossator.markdown import body, is_comment, tokens
 from glossator.model import Heading, Layer, Note, Quote, Settings
 from glossator.problems import Code, Problem, did_you_mean
@@ -68,9 +70,11 @@ def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Proble
             if opening.tag != "h1":
                 heading = _heading(file, group, headings)
                 headings.append(heading)
+        elif opening.type == "html_block" and is_comment(opening.content):
+            continue
         elif collected.quotes:
             collected.body += group
-        elif not (opening.type == "html_block" and is_comment(opening.content)):
+        else:
             problems.append(_stray(file, opening))
     flush()
     return Layer(name, label, by, tuple(notes), tuple(headings), file), problems
@@ -197,13 +201,13 @@ def _attributes(
     found = _Attributes()
     for number in (line for quote in quotes for line in quote.meta["attributes"]):
         raw = file.lines[number].rstrip()
-        at, end = raw.find("{") + 1, raw.rfind("}")
+        at, end, told = raw.find("{") + 1, raw.rfind("}"), problems
         if end != len(raw) - 1:
             place = file.at(number + 1, at, len(raw) - at + 1)
             hint = "attributes stand on a line of their own, from { to }"
             message = "these attributes have no end" if end < 0 else "something follows the }"
             problems.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
-            end, problems = max(end, len(raw) if end < 0 else 0), []  # one problem is enough
+            end, told = (len(raw) if end < 0 else end), []  # one problem is enough
         while at < end:
             if raw[at].isspace():
                 at += 1
@@ -212,13 +216,13 @@ def _attributes(
             stop = item.end() if item else at
             if item and (stop == end or raw[stop].isspace()):
                 place = file.at(number + 1, at + 1, stop - at)
-                _attribute(found, item, place, settings, problems)
+                _attribute(found, item, place, settings, told)
             else:
                 stop = max(stop, at + len(raw[at:end].split()[0]))
                 place = file.at(number + 1, at + 1, stop - at)
                 hint = 'write #id, .kind, key=value or key="two words"'
                 message = f"“{raw[at:stop]}” is not an attribute"
-                problems.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
+                told.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
             at = stop
     return found
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from glossator.model import Block, Heading, Section, Source, Unit
 from glossator.problems import Code, Problem, Related
 from glossator.project import decoded
-from glossator.text import File, Span, fold, slug
+from glossator.text import File, Span, fold, heading_id
 
 Reader = Callable[[str, bytes, Sequence[Heading], str], tuple[Source | None, list[Problem]]]
 """Path, bytes, the headings that `notes.md` declares, and how paragraphs are told (or "")."""
@@ -109,9 +109,9 @@ def unknown_heading(heading: Heading, file: File, lines: Sequence[Span], hits: i
     related = tuple(
         Related(file.place(words[line].start, len(line)), "the nearest line", line) for line in near
     )
-    message = (
-        f"the source has this line {hits} times only" if hits else "the source has no such line"
-    )
+    message = "the source has no such line"
+    if hits:
+        message = f"the source has this line {'once' if hits == 1 else f'{hits} times'} only"
     hint = "copy the heading from the source; ## in notes repeats a heading of the source"
     return Problem(Code.HEADING_UNKNOWN, heading.place, message, hint, related)
 
@@ -144,18 +144,6 @@ def _sections(file: File, spans: Sequence[tuple[Span, int]]) -> tuple[Section, .
         stop = next(peers, end + 1)
         last = max(span.end for span, _ in spans if span.end <= stop)
         title = line.of(file.text)
-        name = _section_id(title, taken)
+        name = heading_id(title, taken)
         found.append(Section(name, title, level, Span(line.start, last), range(index, after)))
     return tuple(found)
-
-
-def _section_id(title: str, taken: set[str]) -> str:
-    """An id that can be typed, and cannot be one of ours (`p7`, `note-…`, `works-…`)."""
-    base = slug(title) or "section"
-    if re.fullmatch(r"p\d+|(note|works|at|text)(-.*)?|\d.*", base):
-        base = f"section-{base}"
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
-    taken.add(name)
-    return name

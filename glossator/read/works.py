@@ -58,7 +58,8 @@ def works(file: File) -> tuple[tuple[Work, ...], list[Problem]]:
         if work.id in found:
             other = Related(found[work.id].place, "the first one")
             message = f"two works have the id “{work.id}”"
-            problems.append(Problem(Code.ID_TWICE, work.place, message, related=(other,)))
+            hint = "give one of them another id"
+            problems.append(Problem(Code.ID_TWICE, work.place, message, hint, (other,)))
         elif work.id:
             found[work.id] = work
     return tuple(found.values()), problems
@@ -70,14 +71,15 @@ def _work(fields: Fields, problems: list[Problem]) -> Work:
     if key and not re.fullmatch(r"[A-Za-z0-9_](?:[\w:.#$%&+?<>~/-]*\w)?", key):
         message = f"“{key}” cannot be cited as [@{key}]"
         hint = "use letters, digits and hyphens, and begin and end with one of the first two"
-        problems.append(Problem(Code.WORK_MALFORMED, place, message, hint))
+        problems.append(Problem(Code.WORK_MALFORMED, fields.value_place("id"), message, hint))
+        key = ""
     archived = fields.mapping("archived", "archived")
     work = Work(
         id=key,
         type=fields.choice("type", TYPES) or "document",
         title=fields.required("title", "a work without one: describe it and say described: true"),
         place=place,
-        authors=_names(fields, "author"),
+        authors=_names(fields, "author", problems),
         publisher=fields.text("publisher"),
         container=fields.text("container-title"),
         issued=_date(fields, "issued"),
@@ -105,13 +107,18 @@ def _url(fields: Fields, name: str, problems: list[Problem]) -> str:
     url = fields.text(name)
     if url and not re.match(r"https?://[^\s/]", url):
         hint = "an address begins with https:// or http://"
-        place = fields.place_of(name)
+        place = fields.value_place(name)
         problems.append(Problem(Code.LINK_UNSAFE, place, f"“{url}” is not a web address", hint))
         return ""
     return url
 
 
-def _names(fields: Fields, name: str) -> tuple[Name, ...]:
+_UNREAD_IN_NAMES = (
+    "comma-suffix", "dropping-particle", "parse-names", "static-ordering", "suffix",
+)  # fmt: skip
+
+
+def _names(fields: Fields, name: str, problems: list[Problem]) -> tuple[Name, ...]:
     value = fields.take(name)
     if value is None:
         return ()
@@ -121,12 +128,11 @@ def _names(fields: Fields, name: str) -> tuple[Name, ...]:
             case str():
                 found.append(Name(item.data))
             case Mapping():
-                parts = {key.name: part.data for key, part in item.data.items()}
-                family = parts.get("family") or parts.get("literal") or ""
-                particle = parts.get("non-dropping-particle")
-                given = parts.get("given") or ""
-                whole = f"{particle} {family}" if isinstance(particle, str) else str(family)
-                found.append(Name(whole, str(given)))
+                parts = Fields(item, WORKS, problems, "a name")
+                names = ("non-dropping-particle", "family", "literal")
+                whole = " ".join(words for words in map(parts.text, names) if words)
+                found.append(Name(whole, parts.text("given")))
+                parts.end(also=_UNREAD_IN_NAMES)
             case _:
                 fields.wrong(item, f"a name in “{name}”", "write {family: …, given: …}")
     return tuple(found)
