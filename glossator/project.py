@@ -188,7 +188,7 @@ def _settings(value: Value, problems: list[Problem]) -> Settings:
         lang=fields.language("lang") or "en",
         base_url=base_url,
         license=fields.text("license"),
-        repository=fields.text("repository"),
+        repository=fields.url("repository"),
         cname=cname,
         html=fields.flag("html"),
         nav=tuple(_nav_item(item) for item in fields.mappings("nav", "a nav item")),

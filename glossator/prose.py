@@ -45,7 +45,7 @@ def html(prose: Prose, site: Site, relative: Relative) -> Markup:
 
 
 def term_opening(href: str) -> str:
-    """The tag that begins a link from a mention to its entry. Source of the role: DPUB-ARIA 1.1, doc-glossref."""
+    """The tag that begins a link from a mention to its entry (DPUB-ARIA 1.1, doc-glossref)."""
     return f'<a class="term" role="doc-glossref" href="{escape(href)}">'
 
 

@@ -41,7 +41,10 @@ def annotation_files(press: Press) -> Iterator[Page | Problem]:
         yield Page(f"{explainer.address}annotations.jsonld", data.encode(), "annotations")
 
 
-Json = dict[str, "str | int | Json | Sequence[Json]"]
+Json = dict[str, "str | int | Json | Sequence[Json | str]"]
+
+FORGOTTEN: Json = {"assessing": "oa:assessing"}
+"""The one motivation of the vocabulary that W3C's context does not define (it has “reviewing”)."""
 
 
 def _collection(site: Site, explainer: Explainer) -> Json:
@@ -50,7 +53,7 @@ def _collection(site: Site, explainer: Explainer) -> Json:
     items = [_annotation(site, explainer, one, base) for one in explainer.annotations]
     page: Json = {"id": f"{base}annotations.jsonld#page", "type": "AnnotationPage", "items": items}
     return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "@context": ["http://www.w3.org/ns/anno.jsonld", FORGOTTEN],
         "id": f"{base}annotations.jsonld",
         "type": "AnnotationCollection",
         "label": explainer.meta.title,

@@ -129,7 +129,11 @@ def _note(
     begin = (collected.body[0].map or [0])[0]
     _misplaced(file, begin, problems)
     end = max((token.map or [0, 0])[1] for token in collected.body)
-    commentary, wrong = body(file, collected.body, (begin + 1, end), html=settings.html)
+    name = attributes.id or (_made_id(quotes[0], heading) if quotes else "")
+    # A note shares its page with others, and no id of a note has a colon.
+    commentary, wrong = body(
+        file, collected.body, (begin + 1, end), html=settings.html, prefix=f"note-{name}:"
+    )
     problems += wrong
     if len(quotes) < len(collected.quotes):
         return None
@@ -137,7 +141,7 @@ def _note(
     by = [(name, by_place) for name in _list(attributes.values.get("by", ""))]
     keys = {k: v for k, v in attributes.values.items() if k in settings.note_keys}
     return Note(
-        id=attributes.id or _made_id(quotes[0], heading),
+        id=name,
         has_made_id=not attributes.id,
         kind=attributes.kind or settings.kinds[0].name,
         quotes=quotes,

@@ -84,8 +84,8 @@ def _work(fields: Fields, problems: list[Problem]) -> Work:
         container=fields.text("container-title"),
         issued=_date(fields, "issued"),
         accessed=_date(fields, "accessed"),
-        url=_url(fields, "URL", problems),
-        archived_url=_url(archived, "url", problems) if archived else "",
+        url=fields.url("URL"),
+        archived_url=archived.url("url") if archived else "",
         archived_date=_date(archived, "date") if archived else "",
         volume=fields.text("volume"),
         issue=fields.text("issue"),
@@ -101,16 +101,6 @@ def _work(fields: Fields, problems: list[Problem]) -> Work:
         archived.end()
     fields.end(also=_UNREAD)
     return work
-
-
-def _url(fields: Fields, name: str, problems: list[Problem]) -> str:
-    url = fields.text(name)
-    if url and not re.match(r"https?://[^\s/]", url):
-        hint = "an address begins with https:// or http://"
-        place = fields.value_place(name)
-        problems.append(Problem(Code.LINK_UNSAFE, place, f"“{url}” is not a web address", hint))
-        return ""
-    return url
 
 
 _UNREAD_IN_NAMES = (

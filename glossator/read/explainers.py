@@ -1,0 +1,201 @@
+"""Explainers: a folder with an `index.md`, its notes, and the source it names."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from glossator.model import Attachment, Draft, Layer, Meta, Provenance, Source
+from glossator.problems import Code, Problem, did_you_mean
+from glossator.project import files_below, read_bytes, read_text
+from glossator.read.front import front, meta, prose
+from glossator.read.notes import layer
+from glossator.read.reading import Reading, attachment, is_notes, page, text
+from glossator.read.source import unknown_heading
+from glossator.text import File, Place
+from glossator.values import Fields
+
+
+def _seeds(reading: Reading, folder: Path) -> list[Path]:
+    name = folder.relative_to(reading.project.content)
+    stem = reading.project.seeds / name
+    return [
+        found
+        for suffix in reading.readers
+        if (found := stem.parent / f"{stem.name}{suffix}").is_file()
+    ]
+
+
+def _names_source(reading: Reading, folder: Path) -> bool:
+    """Whether the `index.md` says where its source comes from, as only an explainer's does."""
+    file = read_text(reading.project, folder / "index.md")
+    return isinstance(file, File) and "source" in front(file, [], "")[0].names()
+
+
+def explainer_folders(reading: Reading, paths: Sequence[Path]) -> list[Path]:
+    """The folders that hold an explainer: an `index.md`, and notes or a source."""
+    content = reading.project.content
+    found = []
+    for folder in sorted({path.parent for path in paths} - {content}):
+        has_index = (folder / "index.md") in paths
+        has_notes = any(path.parent == folder and is_notes(path) for path in paths)
+        if has_notes and not has_index:
+            place = Place(reading.project.name(folder / "index.md"))
+            hint = "write it: title, date, and under source: where the text comes from"
+            message = "these notes have no index.md beside them"
+            reading.problems.append(Problem(Code.FILE_UNREADABLE, place, message, hint))
+        elif has_index and (has_notes or _seeds(reading, folder) or _names_source(reading, folder)):
+            found.append(folder)
+    return found
+
+
+def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
+    file = text(reading, folder / "index.md")
+    if not file:
+        return
+    problems = reading.problems
+    fields, line = front(file, problems, "an explainer")
+    about = meta(fields, reading.settings, problems)
+    provenance = _provenance(fields)
+    name = PurePosixPath(folder.relative_to(reading.project.content).as_posix())
+    address = (name.parent / (about.slug or name.name)).as_posix()
+    terms = fields.mapping("terms", "terms")
+    skip = terms.texts("skip") if terms else ()
+    if terms:
+        terms.end()
+    standfirst = fields.text("standfirst")
+    fields.end()
+    layers = [found for path in inside if path.parent == folder and is_notes(path)
+              if (found := _layer(reading, path))]  # fmt: skip
+    layers.sort(key=lambda one: one.name)
+    source = _source(reading, folder, provenance, layers, about)
+    files: list[Attachment] = []
+    for path in inside:
+        if path.parent == folder and (path.name == "index.md" or is_notes(path)):
+            continue
+        beside = path.relative_to(folder)
+        if path.suffix == ".md":
+            page(reading, path, PurePosixPath(address) / beside.with_suffix("").as_posix())
+        else:
+            attachment(reading, path, f"{address}/{beside.as_posix()}", files)
+    body = prose(file, line, reading.settings, problems, "intro-")
+    if source:
+        reading.drafts.append(
+            Draft(file.path, address, about, standfirst, provenance, skip, body, source,
+                  tuple(layers), tuple(files))
+        )  # fmt: skip
+
+
+def _layer(reading: Reading, path: Path) -> Layer | None:
+    file = text(reading, path)
+    if not file:
+        return None
+    name = path.name.removeprefix("notes").removesuffix(".md").removeprefix(".")
+    found, problems = layer(file, name, reading.settings)
+    reading.problems += problems
+    return found
+
+
+def _provenance(fields: Fields) -> Provenance:
+    source = fields.mapping("source", "source")
+    if not source:
+        return Provenance()
+    found = Provenance(
+        title=source.text("title"),
+        publisher=source.text("publisher"),
+        author=source.text("author"),
+        date=source.date("date"),
+        url=source.url("url"),
+        retrieved=source.date("retrieved"),
+        rights=source.text("rights"),
+        lang=source.language("lang"),
+        unknown=source.text("unknown"),
+        sha256=source.text("sha256").lower(),
+        text=source.text("text"),
+        paragraphs=source.choice("paragraphs", ("lines", "blank")),
+        sha256_place=source.value_place("sha256"),
+        text_place=source.value_place("text"),
+    )
+    source.end()
+    return found
+
+
+def _source(
+    reading: Reading,
+    folder: Path,
+    provenance: Provenance,
+    layers: Sequence[Layer],
+    about: Meta,
+) -> Source | None:
+    path = _source_path(reading, folder, provenance, about)
+    if path is None:
+        return None
+    data = read_bytes(reading.project, path)
+    if isinstance(data, Problem):
+        reading.problems.append(data)
+        return None
+    headings = [heading for one in layers if not one.name for heading in one.headings]
+    name = reading.project.name(path)
+    source, problems = reading.readers[path.suffix](name, data, headings, provenance.paragraphs)
+    reading.problems += problems
+    if source is None:
+        return None
+    if provenance.sha256 and provenance.sha256 != source.sha256:
+        reading.problems.append(
+            Problem(
+                Code.SOURCE_CHANGED,
+                provenance.sha256_place,
+                f"{name} is not the file that this SHA-256 was taken of",
+                f"put the file back, or, if the change is meant, write {source.sha256}",
+            )
+        )
+    for one in layers:
+        if one.name:
+            reading.problems += _foreign_headings(source, one)
+    return source
+
+
+def _foreign_headings(source: Source, one: Layer) -> list[Problem]:
+    """The headings of a further layer that the source does not have."""
+    lines = [block.span for block in source.blocks]
+    return [
+        unknown_heading(heading, source.file, lines)
+        for heading in one.headings
+        if source.section_named(heading) is None
+    ]
+
+
+def _source_path(
+    reading: Reading, folder: Path, provenance: Provenance, about: Meta
+) -> Path | None:
+    root, known = reading.project.root, tuple(reading.readers)
+    place, hint = about.place, ""
+    if provenance.text:
+        path = root / provenance.text
+        place = provenance.text_place
+        if not Path(os.path.realpath(path)).is_relative_to(root.resolve()):
+            message = f"“{provenance.text}” lies outside the project"
+            hint = "put the text into seeds/"
+        elif not os.path.isfile(path):
+            near = [reading.project.name(at) for at in files_below(reading.project.seeds)]
+            message, hint = (
+                f"there is no file {provenance.text}",
+                did_you_mean(provenance.text, near),
+            )
+        elif path.suffix not in known:
+            message = f"sources of the sort “{path.suffix}” cannot be read"
+            hint = f"known are: {', '.join(known)}"
+        else:
+            return path
+    else:
+        found = _seeds(reading, folder)
+        if len(found) == 1:
+            return found[0]
+        name = folder.relative_to(reading.project.content).as_posix()
+        if found:
+            message = f"several files could be the source: {', '.join(p.name for p in found)}"
+            hint = f"say which: source: {{text: seeds/{found[0].name}}}"
+        else:
+            message = f"the source of this explainer is missing: seeds/{name}{known[0]}"
+            hint = "put the text there, or name another file: source: {text: seeds/other.txt}"
+    reading.problems.append(Problem(Code.SOURCE_MISSING, place, message, hint))
+    return None

@@ -1,0 +1,85 @@
+"""YAML without implicit types (`no`, `2025-03` and `1_000` stay words) and without double keys."""
+
+import re
+
+from glossator.problems import Problem
+from glossator.text import File, Place
+from glossator.values.value import DEPTH, Codes, Key, Value, first_line_of
+
+
+def yaml_value(file: File, text: str, first_line: int, codes: Codes) -> Value | Problem:
+    """The value of `text`, which begins at `first_line` of `file`; an empty one is a mapping."""
+    import yaml
+
+    begin = sum(len(line) + 1 for line in file.lines[: first_line - 1])
+    try:
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        if node is None:
+            return Value(file.at(first_line), {})
+        return _yaml_node(node, file, begin, 0, {})
+    except _MalformedError as malformed:
+        return Problem(codes.malformed, malformed.place, malformed.message, malformed.hint)
+    except RecursionError:
+        return Problem(codes.malformed, file.at(first_line), "this is nested too deeply")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return Problem(
+            codes.malformed,
+            file.place(begin + mark.index) if mark else file.at(first_line),
+            f"this is not YAML: {error.problem or error.context}",
+            "a value with “: ” or “#” in it, or one that begins with a quotation mark, a bracket, "
+            "“@”, “*” or “&”, needs quotation marks around all of it",
+        )
+    except yaml.reader.ReaderError as error:
+        place = file.place(begin + error.position)
+        return Problem(codes.malformed, place, f"this is not YAML: {first_line_of(error)}")
+    except (ValueError, OverflowError):  # PyYAML's scanner does not look at what \U names
+        found = re.search(r"\\U(?!000|0010)", text)
+        place = file.place(begin + (found.start() if found else 0), 10)
+        return Problem(codes.malformed, place, "this is not YAML: there is no such character")
+
+
+class _MalformedError(Exception):
+    """Leaves the recursion over YAML's nodes; never this module."""
+
+    def __init__(self, place: Place, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.place, self.message, self.hint = place, message, hint
+
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What YAML's escapes can name and no page can hold."""
+
+
+def _yaml_node(node: object, file: File, begin: int, depth: int, known: dict[int, Value]) -> Value:
+    """The value of `node`, once for all its aliases; the text begins at offset `begin`."""
+    import yaml
+
+    assert isinstance(node, yaml.Node)  # noqa: S101  (what the composer gives)
+    if id(node) in known:
+        return known[id(node)]
+    start, end = node.start_mark, node.end_mark
+    length = end.index - start.index if end.line == start.line else 1
+    place = file.place(begin + start.index, length)
+    if depth > DEPTH:
+        raise _MalformedError(place, "this is nested too deeply")
+    if isinstance(node, yaml.ScalarNode):
+        if unfit := _UNFIT.search(node.value):
+            message = f"the character U+{ord(unfit[0]):04X} here cannot stand in a web page"
+            raise _MalformedError(place, message, "take it out")
+        empty = not node.value and node.style is None
+        return known.setdefault(id(node), Value(place, None if empty else str(node.value)))
+    if isinstance(node, yaml.SequenceNode):
+        items = tuple(_yaml_node(item, file, begin, depth + 1, known) for item in node.value)
+        return known.setdefault(id(node), Value(place, items))
+    found: dict[Key, Value] = {}
+    for key_node, value_node in node.value:
+        key = _yaml_node(key_node, file, begin, depth + 1, known)
+        if not isinstance(key.data, str):
+            raise _MalformedError(key.place, "a key must be plain text")
+        name = Key(key.data, key.place)
+        if name in found:
+            message = f"the key “{key.data}” stands here for the second time"
+            raise _MalformedError(key.place, message, "keep one of the two")
+        found[name] = _yaml_node(value_node, file, begin, depth + 1, known)
+    return known.setdefault(id(node), Value(place, found))
