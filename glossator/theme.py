@@ -35,7 +35,7 @@ _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr",
 
 STYLESHEET = "glossator.css"
 
-_LINES = ("solid", "dotted", "double", "dashed", "solid", "wavy")
+_LINES = ("solid .07em", "dotted .1em", "double .07em", "dashed .07em", "solid .16em", "wavy .07em")
 """How passages of the kinds are underlined, in their order: colour alone tells nobody enough."""
 
 
@@ -164,8 +164,8 @@ def _stylesheet(base: bytes, kinds: Sequence[Kind]) -> bytes:
         f"--kind-wash: var(--{kind.colour}-wash); --kind-line: {next(lines)}; }}"
         for kind in kinds
     ]
-    light = HtmlFormatter(style="tango", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]  # its stub has none
-    dark = HtmlFormatter(style="github-dark", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]
+    light = HtmlFormatter(style="xcode", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]  # its stub has none
+    dark = HtmlFormatter(style="monokai", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]
     rules += [_code_rules(light)]
     rules += ["@media screen and (prefers-color-scheme: dark) {", _code_rules(dark), "}", ""]
     return b"\n".join([base.rstrip(), *(rule.encode() for rule in rules)])

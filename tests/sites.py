@@ -1,4 +1,4 @@
-"""Whole sites, built from a copy of their project and served by nginx as a host would serve them."""
+"""Whole sites, built from a copy of their project and served by nginx as hosts serve them."""
 
 import shutil
 import socket
@@ -35,6 +35,7 @@ SMALL: Mapping[str, str | bytes] = {
     "content/site.toml": """
 title = "Small & fine"
 lang = "en"
+license = "free for everybody but for the pictures, each of which belongs to whom it names"
 [[nav]]
 label = "Glossary"
 to = "glossary"
@@ -54,7 +55,8 @@ redirect_from: [/alt/speech/, /old.html, /rede]
 source: {title: The speech, publisher: A publisher, date: 1599, lang: en}
 ---
 A [map](figures/map%20of%20Zürich.png) and a ![plan of the forum](figures/map%20of%20Zürich.png).
-In [[Zürich]] lies [the letter](<a letter à Zoë (2nd).pdf>); see [more](further/more.md#two), [the creation](../creation/index.md)
+In [[Zürich]] lies [the letter](<a letter à Zoë (2nd).pdf>);
+see [more](further/more.md#two), [the creation](../creation/index.md)
 and [its first note](../creation/notes.md#note-beginning).
 
 | left | right |
@@ -71,7 +73,8 @@ print("code", 1)
 title: More about it
 ---
 ## One
-Back to [the speech](../index.md), to [its source](../../../seeds/speech.txt), to [works](../../works.yaml#works-shakespeare).
+Back to [the speech](../index.md), to [its source](../../../seeds/speech.txt),
+to [works](../../works.yaml#works-shakespeare).
 
 ## Two
 To [a note](../notes.md#note-bury), [the top](#one), [elsewhere](https://example.org/a?b=c&d=%20e#f).
@@ -87,7 +90,9 @@ A note with a [[Forum]], a [letter](<a letter à Zoë (2nd).pdf>), a
 See [the first note](#note-friends) and [in Hebrew](../creation/notes.md#note-beginning).
 """,
     "seeds/creation.txt": (
-        "בראשית ברא אלהים את השמים ואת הארץ\nויאמר אלהים יהי אור ויהי אור\nוירא אלהים את האור כי טוב\n"
+        "בראשית ברא אלהים את השמים ואת הארץ\n"
+        "ויאמר אלהים יהי אור ויהי אור\n"
+        "וירא אלהים את האור כי טוב\n"
     ),
     "content/creation/index.md": """---
 title: In the beginning
@@ -152,7 +157,7 @@ Wir sind [klein](<pictures/we two.png>) und reden über das [[Forum]].
 """,
     "content/pictures/we two.png": png(20, 20),
 }
-"""A project with three explainers, two of Hebrew texts, one of them for Hebrew readers, and all sorts of names and links."""
+"""A project with all sorts of names and links, and Hebrew texts, one of them for Hebrew readers."""
 
 TYPES = {
     "text/html": "html",
@@ -233,7 +238,8 @@ def nginx(at: Path, sites: Sequence[Served]) -> Iterator[None]:
     """A server for each of `sites`, with its 404 page, as the user who runs the tests."""
     types = " ".join(f"{kind} {suffix};" for kind, suffix in TYPES.items())
     scratch = " ".join(
-        f"{name}_temp_path scratch;" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        f"{name}_temp_path scratch;"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     lines = ["daemon off; master_process off; pid nginx.pid; error_log stderr crit; events {}"]
     lines += [f"http {{ access_log off; {scratch}"]
@@ -244,7 +250,9 @@ def nginx(at: Path, sites: Sequence[Served]) -> Iterator[None]:
         host, _, path = site.base.removeprefix("http://").partition("/")
         addresses.append((host.split(":")[0], int(host.split(":")[1])))
         lines += [f"server {{ listen {host}; absolute_redirect off;"]
-        lines += [f'location /{path} {{ alias "{site.folder}/"; error_page 404 /{path}404.html; }} }}']
+        lines += [
+            f'location /{path} {{ alias "{site.folder}/"; error_page 404 /{path}404.html; }} }}'
+        ]
     (at / "nginx.conf").write_text("\n".join([*lines, "}"]), encoding="utf-8")
     command = ["nginx", "-p", str(at), "-c", str(at / "nginx.conf")]
     with subprocess.Popen(command) as process:

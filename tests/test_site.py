@@ -58,10 +58,12 @@ class File:
     @cached_property
     def ids(self) -> set[str]:
         """What a fragment may name."""
-        return set() if self.tree is None else {one.attrib.get("id", "") for one in self.tree.iter()}
+        return (
+            set() if self.tree is None else {one.attrib.get("id", "") for one in self.tree.iter()}
+        )
 
     def links(self) -> Iterator[Link]:
-        """Every address it says: a page's by attribute, other files' by what addresses look like."""
+        """Every address it says: a page in attributes, other files in what looks like one."""
         if self.tree is not None:
             yield from _links(self.tree)
         elif self.kind == "text/css":
@@ -281,6 +283,7 @@ def test_old_addresses_lead_to_the_page_that_moved(
     old: str, new: str, heading: str, *, with_script: bool, sites: Sites, browser: Browser
 ) -> None:
     page = browser.new_page(java_script_enabled=with_script)
+    page.set_default_timeout(10_000)
     page.goto(sites.small.base + old)
     page.wait_for_url(sites.small.base + new)
     assert page.locator("h1").inner_text() == heading
@@ -299,9 +302,7 @@ def test_a_redirect_says_so_to_readers_and_to_search_engines(sites: Sites) -> No
 # On a disk
 
 
-def test_a_reader_walks_through_the_folder_without_a_server(
-    sites: Sites, browser: Browser
-) -> None:
+def test_a_reader_walks_through_the_folder_without_a_server(sites: Sites, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.set_default_timeout(10_000)
@@ -404,4 +405,3 @@ def test_the_artifact_that_github_is_given_holds_all_of_it(site: Served, tmp_pat
     dots = {name for name in packed if any(part.startswith(".") for part in name.split("/"))}
     assert dots == {".nojekyll"}
     assert sum(member.size for member in members) < 1_000_000_000  # GitHub's limit
-

@@ -59,7 +59,7 @@ def reference(text: str) -> str:
         ("two hyphens are a dash", "before -- declaring", "before — declaring"),
         ("three hyphens are a dash", "before---declaring", "before—declaring"),
         ("a single hyphen is none", "e-mail - x", "e-mail - x"),
-        ("a line of hyphens is none", "----", "----"),
+        ("a line of hyphens is one dash", "a ---- b", "a — b"),
         ("a minus sign is none", "−5", "−5"),
         ("hyphens that do not break", "e\u2011mail e\u2010mail", "e-mail e-mail"),
         ("two of them are a dash", "a\u2011\u2010b", "a—b"),
@@ -132,9 +132,7 @@ def test_the_original_of_a_folded_stretch_folds_to_it_again(text: str, one: int,
     start, end = sorted((one % (len(folded.text) + 1), two % (len(folded.text) + 1)))
     span = folded.span(start, end)
     if span is not None:
-        again = fold(span.of(text)).text
-        wanted = folded.text[start:end]
-        assert again == wanted or "-" in wanted, "only hyphens look at what is beside them"
+        assert fold(span.of(text)).text == folded.text[start:end]
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 1), (1, 2), (1, 3)])
@@ -258,9 +256,7 @@ def opened(pieces: tuple[Segment, ...]) -> dict[str, int]:
     stack: tuple[Mark, ...] = ()
     for piece in pieces:
         keep = 0
-        while (
-            keep < min(len(stack), len(piece.marks)) and stack[keep].key == piece.marks[keep].key
-        ):
+        while keep < min(len(stack), len(piece.marks)) and stack[keep].key == piece.marks[keep].key:
             keep += 1
         for mark in piece.marks[keep:]:
             counts[mark.key] = counts.get(mark.key, 0) + 1
@@ -281,7 +277,8 @@ def test_a_mark_that_nothing_crosses_is_not_broken(span: Span, found: list[Mark]
     counts = opened(segments(span, found))
     for mark in found:
         others = [other.span for other in found if other is not mark]
-        if all(mark.span in one or one in mark.span or not len(mark.span.cut(one)) for one in others):
+        crossing = [one for one in others if len(mark.span.cut(one))]
+        if all(mark.span in one or one in mark.span for one in crossing):
             assert counts.get(mark.key, 1) == 1
 
 

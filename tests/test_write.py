@@ -28,7 +28,7 @@ BASE = "https://example.org/"
 
 
 def pages(files: Mapping[str, str]) -> list[Page]:
-    """A site of these files, with its manifest, as `pages` makes it; the sort goes by the suffix."""
+    """A site of these files, with its manifest, as `pages` makes it; sorted by the suffix."""
     kinds = {".css": "asset", ".txt": "source", ".html": "explainer"}
     made = [
         Page(path, words.encode(), kinds.get(Path(path).suffix, ""))
@@ -72,7 +72,7 @@ def snapshot(folder: Path) -> Snapshot:
         status = path.lstat()
         data = b""
         if path.is_symlink():
-            data = os.readlink(path).encode()
+            data = str(path.readlink()).encode()
         elif path.is_file():
             data = path.read_bytes()
         # A folder's time changes with what is in it.
@@ -171,7 +171,7 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(
 
 
 def test_assets_come_before_pages_and_the_manifest_last(project: Project) -> None:
-    files = {"z.html": "z", "a.html": "a", "assets/y.css": "y", "a/source.txt": "s", "feed.xml": "f"}
+    files = dict.fromkeys(["z.html", "a.html", "assets/y.css", "a/source.txt", "feed.xml"], "x")
     order = [page.path for page in planned(project, files).writes]
     assert order[:2] == ["assets/y.css", "a/source.txt"]
     assert order[-1] == MANIFEST
@@ -409,8 +409,9 @@ its n-th step on the disk, in the middle of it."""
 
 VERSIONS = {
     name: {
-        f"{'shared' if number % 3 else name}/{number % 4}/{number}{suffix}": f"{name}{number} " * 999
-        for number, suffix in enumerate([".css", ".txt", *[".html"] * 5])
+        f"{name if not number % 3 else 'shared'}/{number % 4}/{number}{suffix}": f"{name}{number} "
+        * 999
+        for number, suffix in enumerate([".css", ".txt", *[".html"] * 3])
     }
     for name in "ABC"
 }
@@ -493,8 +494,8 @@ def test_a_build_that_ends_at_any_step_leaves_whole_files_and_is_mended(
         mixed += whole(project) == {"A", "B"}
         mended(project, VERSIONS["ABC"[steps % 3]])
         steps += 1
-    assert steps > 30, "every write, rename and removal was once the last step"
-    assert mixed > 10
+    assert steps > 25, "every write, rename and removal was once the last step"
+    assert mixed > 8
 
 
 def test_a_first_build_that_ends_at_any_step_is_mended_or_cleaned(

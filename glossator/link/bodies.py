@@ -1,6 +1,7 @@
 """Authors' prose: its references resolved, its terms found; every one of them becomes a link."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from glossator.link.addresses import resolve
 from glossator.link.linking import Linking
@@ -22,6 +23,9 @@ from glossator.model import (
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.sentences import sentences
 from glossator.text import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def prose(
@@ -73,6 +77,7 @@ def _links(linking: Linking, made: Prose, origin: Origin, lang: str) -> Iterator
         if token.type != "inline":
             continue
         words = plain(token)
+        gaps = frozenset(_gaps(token, words))
         parts = sentences(words, lang) if words.strip() else ()
         at = 0
         for run in runs(token):
@@ -81,11 +86,12 @@ def _links(linking: Linking, made: Prose, origin: Origin, lang: str) -> Iterator
             if number is not None:
                 for kind, target, locator in _targets(linking, made, number):
                     where = _before(words, at) if kind == "cite" else here
-                    yield Link(kind, origin, target, excerpt(words, where, parts), locator)
+                    yield Link(kind, origin, target, excerpt(words, where, parts, gaps), locator)
         for mention in made.mentions.get(index, ()):
             target = linking.terms.terms[mention.term].address
             if target != own:
-                yield Link("mention", origin, target, excerpt(words, mention.span, parts))
+                found = excerpt(words, mention.span, parts, gaps)
+                yield Link("mention", origin, target, found)
 
 
 def _targets(linking: Linking, made: Prose, number: int) -> Iterator[tuple[str, str, str]]:
@@ -105,17 +111,28 @@ def _before(words: str, at: int) -> Span:
     return Span(max(0, end - 1), max(0, end - 1))
 
 
-def excerpt(words: str, at: Span, parts: Sequence[Span]) -> Excerpt:
-    """The sentences of `words` that `at` touches, parted around it."""
+def _gaps(inline: "Token", words: str) -> Iterator[int]:
+    """The offsets of spaces that a citation, shown in no excerpt, leaves before a mark."""
+    at = 0
+    for run in runs(inline):
+        at += len(run.text)
+        is_open = run.child.type == "citation" and words[at - 1 : at].isspace()
+        if is_open and words[at : at + 1] in {*".,;:!?)"}:
+            yield at - 1
+
+
+def excerpt(
+    words: str, at: Span, parts: Sequence[Span], gaps: frozenset[int] = frozenset()
+) -> Excerpt:
+    """The sentences of `words` that `at` touches, parted around it; `gaps` are left out."""
     whole = [
         part for part in parts if part.start < max(at.end, at.start + 1) and at.start < part.end
     ]
     start = min([at.start, *(part.start for part in whole)])
     end = max([at.end, *(part.end for part in whole)])
 
-    def joined(piece: str) -> str:
-        return piece.replace("\n", " ")
+    def joined(begin: int, stop: int) -> str:
+        kept = (words[n] for n in range(begin, stop) if n not in gaps)
+        return "".join(kept).replace("\n", " ")
 
-    return Excerpt(
-        joined(words[start : at.start]), joined(at.of(words)), joined(words[at.end : end])
-    )
+    return Excerpt(joined(start, at.start), joined(at.start, at.end), joined(at.end, end))

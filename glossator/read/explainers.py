@@ -175,7 +175,7 @@ def _source_path(
         if not Path(os.path.realpath(path)).is_relative_to(root.resolve()):
             message = f"“{provenance.text}” lies outside the project"
             hint = "put the text into seeds/"
-        elif not os.path.isfile(path):
+        elif not os.path.isfile(path):  # noqa: PTH113  (Path raises for a name too long)
             near = [reading.project.name(at) for at in files_below(reading.project.seeds)]
             message, hint = (
                 f"there is no file {provenance.text}",
