@@ -54,7 +54,10 @@ def _marked(words: str) -> Selector | None:
     exact = tuple(part.strip() for part in inside if part.strip())
     if not exact or len(before) > 1 or len(after) > 1:
         return None
-    return Selector(exact, before[0], after[0])
+    # A space inside a bracket is a space all the same: "the [NATO ]path".
+    opening = " " if inside[0][:1].isspace() and edges else ""
+    closing = " " if inside[-1][-1:].isspace() and edges else ""
+    return Selector(exact, before[0] + opening, closing + after[0])
 
 
 def written(selector: Selector) -> str:
@@ -189,13 +192,17 @@ def _ambiguous(quote: Quote, hits: Sequence[Span], source: Source) -> Problem:
     related = tuple(_related(source, hit, f"place {n}") for n, hit in enumerate(hits[:8], 1))
     if quote.nth:
         message = (
-            f"these words stand here {len(hits)} times only, so there is no number {quote.nth}"
+            f"these words stand here {_times(len(hits))} only, so there is no number {quote.nth}"
         )
         hint = f"write nth=1 to nth={len(hits)}"
     else:
-        message = f"these words stand in the source {len(hits)} times"
+        message = f"these words stand in the source {_times(len(hits))}"
         hint = f"add words around them, for example: > {written(describe(hits[0], source))}"
     return Problem(Code.QUOTE_AMBIGUOUS, quote.place, message, hint, related)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _related(source: Source, span: Span, message: str) -> Related:

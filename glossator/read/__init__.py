@@ -5,14 +5,14 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from glossator.model import Manuscript, Meta, Term, Text
-from glossator.problems import Problem
+from glossator.problems import Code, Problem
 from glossator.project import Project, files_below, settings
 from glossator.read.explainers import explainer, explainer_folders
 from glossator.read.front import front, meta, prose
 from glossator.read.reading import Reading, attachment, is_notes, page, text
 from glossator.read.source import READERS, Reader
 from glossator.read.works import works
-from glossator.text import slug
+from glossator.text import Place, slug
 
 __all__ = ["READERS", "Reader", "manuscript"]
 
@@ -30,7 +30,7 @@ def manuscript(
     if read is None:
         return None, problems
     reading = Reading(project, read, readers, problems=problems)
-    paths = list(files_below(project.content))
+    paths = [path for path in files_below(project.content) if _has_name(reading, path)]
     folders = explainer_folders(reading, paths)
     beside: dict[Path, list[Path]] = {folder: [] for folder in folders}
     for path in paths:
@@ -53,6 +53,19 @@ def manuscript(
         ),
         reading.problems,
     )
+
+
+def _has_name(reading: Reading, path: Path) -> bool:
+    """Whether the file's name is text, as an address must be; else a problem says so."""
+    name = reading.project.name(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = Place(name.encode("utf-8", "replace").decode())
+        message, hint = "the name of this file is not UTF-8", "give it another name"
+        reading.problems.append(Problem(Code.FILE_UNREADABLE, shown, message, hint))
+        return False
+    return True
 
 
 def _plain_file(reading: Reading, path: Path) -> None:
