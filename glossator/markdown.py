@@ -164,6 +164,11 @@ def body(
         place = file.at(deep.map[0] + 1)
         problems.append(Problem(Code.NESTING_TOO_DEEP, place, message, hint))
     for token in found:
+        if token.type == "fence" and not _is_closed(file, token):
+            line = (token.map or [0])[0]
+            message, hint = "the code that begins here has no end", f"write {token.markup} under it"
+            place = file.at(line + 1, 1, len(file.lines[line]))
+            problems.append(Problem(Code.FENCE_UNCLOSED, place, message, hint))
         if token.type == "html_block" and not html and not is_comment(token.content):
             problems.append(_raw_html(file.at((token.map or [0])[0] + 1)))
         for child in token.children or ():
@@ -179,6 +184,13 @@ def body(
     words = "\n".join(file.lines[lines[0] - 1 : lines[1]]).strip("\n")
     made = Body(words, file.at(lines[0]), tuple(found), tuple(references), headings)
     return made, problems
+
+
+def _is_closed(file: File, fence: Token) -> bool:
+    """Whether a fence has its end. CommonMark lets it run on, and all that follows is code."""
+    first, after = fence.map or [0, 0]
+    last = file.lines[after - 1].lstrip(" \t>").rstrip()
+    return after - first > 1 and last.startswith(fence.markup) and not last.strip(fence.markup[0])
 
 
 def _headings(found: Sequence[Token], prefix: str) -> tuple[str, ...]:

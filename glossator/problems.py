@@ -24,6 +24,7 @@ class Code(StrEnum):
     ATTRIBUTE_MALFORMED = "attribute-malformed"
     ATTRIBUTE_UNKNOWN = "attribute-unknown"
     DATE_MISSING = "date-missing"
+    FENCE_UNCLOSED = "fence-unclosed"
     FILE_NOT_UTF8 = "file-not-utf8"
     FILE_UNREADABLE = "file-unreadable"
     FOLDER_FOREIGN = "folder-foreign"

@@ -309,6 +309,7 @@ MISTAKES: Mapping[Code, Files] = {
         "content/rights/notes.md": "> keep and bear Arms\n{#arms asof=2026-11-23}\nWords.\n"
     },
     Code.DATE_MISSING: {"content/rights/index.md": "---\ntitle: The Bill of Rights\n---\n"},
+    Code.FENCE_UNCLOSED: about("```\nWe the People"),
     Code.FILE_NOT_UTF8: {"content/about.md": f"{ABOUT}A café.\n".encode("latin-1")},
     Code.FILE_UNREADABLE: {"content/magna-carta/notes.md": "> No free man\n\nWords.\n"},
     Code.FOLDER_FOREIGN: {"site/mine.html": "<p>Mine.\n"},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from glossator.model import Draft, Href, Manuscript, NavItem
+from glossator.model import INTRO, Draft, Href, Manuscript, NavItem
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.text import Place
 
@@ -101,6 +101,8 @@ def _with_fragment(address: str, fragment: str, href: Href, known: Addresses) ->
     if not fragment:
         return address
     ids = known.fragments.get(address)
+    if ids and fragment not in ids and f"{INTRO}{fragment}" in ids:
+        fragment = f"{INTRO}{fragment}"  # a heading of an introduction, named as GitHub does
     if ids is not None and fragment not in ids:
         hint = did_you_mean(fragment, ids)
         message = f"the page has nothing called #{fragment}"

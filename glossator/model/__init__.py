@@ -19,7 +19,16 @@ from glossator.model.placed import (
     Site,
     day,
 )
-from glossator.model.prose import Body, Citation, Cite, Href, Reference, TermRef, leads_outside
+from glossator.model.prose import (
+    INTRO,
+    Body,
+    Citation,
+    Cite,
+    Href,
+    Reference,
+    TermRef,
+    leads_outside,
+)
 from glossator.model.source import (
     Block,
     Section,
@@ -47,6 +56,7 @@ from glossator.model.written import (
 )
 
 __all__ = [
+    "INTRO",
     "Annotation",
     "Article",
     "Attachment",

@@ -10,6 +10,10 @@ if TYPE_CHECKING:  # a build with nothing to do needs no Markdown
     from markdown_it.token import Token
 
 
+INTRO = "intro-"
+"""What the ids of headings in an introduction begin with: they share a page with the source's."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermRef:
     """`[[Article 5|the clause]]`: a link to a term, by any of its forms."""

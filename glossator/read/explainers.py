@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from glossator.model import Attachment, Draft, Layer, Meta, Provenance, Source
+from glossator.model import INTRO, Attachment, Draft, Layer, Meta, Provenance, Source
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.project import files_below, read_bytes, read_text
 from glossator.read.front import front, meta, prose
@@ -77,7 +77,7 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
             page(reading, path, PurePosixPath(address) / beside.with_suffix("").as_posix())
         else:
             attachment(reading, path, f"{address}/{beside.as_posix()}", files)
-    body = prose(file, line, reading.settings, problems, "intro-")
+    body = prose(file, line, reading.settings, problems, INTRO)
     if source:
         reading.drafts.append(
             Draft(file.path, address, about, standfirst, provenance, skip, body, source,

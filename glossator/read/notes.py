@@ -73,7 +73,7 @@ def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Proble
         elif opening.type == "html_block" and is_comment(opening.content):
             continue
         elif collected.quotes:
-            collected.body += group
+            collected.body += _once_quoted(group)
         else:
             problems.append(_stray(file, opening))
     flush()
@@ -88,6 +88,13 @@ def _top_level(found: Sequence["Token"]) -> Iterator[list["Token"]]:
         if token.level == 0 and token.nesting <= 0:
             yield group
             group = []
+
+
+def _once_quoted(group: list["Token"]) -> list["Token"]:
+    """Of a quotation inside a commentary, which has two marks, the inner one."""
+    opens = [token.type for token in group[:2]] == ["blockquote_open"] * 2
+    closes = [token.type for token in group[-2:]] == ["blockquote_close"] * 2
+    return group[1:-1] if opens and closes else group
 
 
 def _heading(file: File, group: Sequence["Token"], before: Sequence[Heading]) -> Heading:
