@@ -1,8 +1,8 @@
 """How long a build takes, and how that grows: texts of 5,000, 10,000 and 20,000 words, interleaved.
 
 `python3 benchmarks/stages.py` (in .venv). One note for every hundred words, one term for every
-three hundred; the words are made up, the same every time. Prints seconds, and how they grow against the
-shortest text; a stage is linear when its growth is no greater than the text's.
+three hundred; the words are made up, the same every time. Prints seconds, and how they grow against
+the shortest text; a stage is linear when its growth is no greater than the text's.
 """
 
 import random

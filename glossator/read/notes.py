@@ -5,29 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import regex
-
 from glossator.markdown import body, is_comment, tokens
 from glossator.model import Heading, Layer, Note, Quote, Settings
 from glossator.problems import Code, Problem, did_you_mean
+from glossator.read.attributes import Attributes, attributes, misplaced
 from glossator.read.front import front
 from glossator.text import File, Place, slug
-from glossator.values import is_date
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-
-@dataclass(slots=True)
-class _Attributes:
-    """What the lines `{…}` under a quote say."""
-
-    id: str = ""
-    kind: str = ""
-    flags: set[str] = field(default_factory=set)
-    values: dict[str, str] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    """Where the values stand, each with its key."""
 
 
 @dataclass(slots=True)
@@ -126,17 +112,17 @@ def _note(
     """The note, or None with at least one problem more; nothing at all if nothing was collected."""
     if not collected.quotes:
         return None
-    attributes = _attributes(file, collected.quotes, settings, problems)
-    quotes = tuple(_quotes(file, collected.quotes, attributes, problems))
+    said = attributes(file, collected.quotes, settings, problems)
+    quotes = tuple(_quotes(file, collected.quotes, said, problems))
     first = quotes[0].place if quotes else file.at((collected.quotes[0].map or [0])[0] + 1)
     if not collected.body:
         hint = "write the commentary under the quote, or take the quote out"
         problems.append(Problem(Code.NOTE_EMPTY, first, "this note has no commentary", hint))
         return None
     begin = (collected.body[0].map or [0])[0]
-    _misplaced(file, begin, problems)
+    misplaced(file, begin, problems)
     end = max((token.map or [0, 0])[1] for token in collected.body)
-    name = attributes.id or (_made_id(quotes[0], heading) if quotes else "")
+    name = said.id or (_made_id(quotes[0], heading) if quotes else "")
     # A note shares its page with others, and no id of a note has a colon.
     commentary, wrong = body(
         file, collected.body, (begin + 1, end), html=settings.html, prefix=f"note-{name}:"
@@ -144,26 +130,26 @@ def _note(
     problems += wrong
     if len(quotes) < len(collected.quotes):
         return None
-    by_place = attributes.places.get("by", first)
-    by = [(name, by_place) for name in _list(attributes.values.get("by", ""))]
-    keys = {k: v for k, v in attributes.values.items() if k in settings.note_keys}
+    by_place = said.places.get("by", first)
+    by = [(name, by_place) for name in _list(said.values.get("by", ""))]
+    keys = {k: v for k, v in said.values.items() if k in settings.note_keys}
     return Note(
         id=name,
-        has_made_id=not attributes.id,
-        kind=attributes.kind or settings.kinds[0].name,
+        has_made_id=not said.id,
+        kind=said.kind or settings.kinds[0].name,
         quotes=quotes,
         heading=heading,
         body=commentary,
         by=_people(by, settings, problems),
-        as_of=attributes.values.get("as-of", ""),
-        noterms="noterms" in attributes.flags,
+        as_of=said.values.get("as-of", ""),
+        noterms="noterms" in said.flags,
         keys=tuple(sorted(keys.items())),
         place=first,
     )
 
 
 def _quotes(
-    file: File, found: Sequence["Token"], attributes: _Attributes, problems: list[Problem]
+    file: File, found: Sequence["Token"], said: Attributes, problems: list[Problem]
 ) -> Iterator[Quote]:
     for token in found:
         first, after = token.map or (0, 0)
@@ -177,7 +163,7 @@ def _quotes(
             continue
         column = raw.find(rows[0].strip()) if rows[0].strip() else 0
         place = file.at(first + 1, column + 1, len(rows[0].strip()))
-        nth = int(attributes.values.get("nth", "0")) if token is found[-1] else 0
+        nth = int(said.values.get("nth", "0")) if token is found[-1] else 0
         yield Quote(words, place, nth)
 
 
@@ -185,128 +171,6 @@ def _made_id(quote: Quote, heading: Heading | None) -> str:
     if quote.is_section:
         return "-".join(["section", *slug(heading.title if heading else "").split("-")[:5]])
     return "-".join(slug(quote.words).split("-")[:6]) or "passage"
-
-
-_LOOKS_LIKE_ATTRIBUTES = re.compile(r"\s{0,3}\{\s*([#.][\w-]|[\w-]+=)[^}]*\}?\s*")
-
-
-def _misplaced(file: File, line: int, problems: list[Problem]) -> None:
-    if _LOOKS_LIKE_ATTRIBUTES.fullmatch(file.lines[line]):
-        hint = "put it directly under the quote, without a blank line"
-        message = "these attributes belong to no quote"
-        place = file.at(line + 1, 1, len(file.lines[line]))
-        problems.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
-
-
-_ITEM = re.compile(
-    r"#(?P<id>[^\s}#=\"]+)|\.(?P<kind>[^\s}#.=\"]+)"
-    r"|(?P<key>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<value>[^\s}\"]+))|(?P<flag>[\w-]+)"
-)
-_OWN_KEYS = ("by", "as-of", "nth")
-_FLAGS = ("noterms",)
-
-
-def _attributes(
-    file: File, quotes: Sequence["Token"], settings: Settings, problems: list[Problem]
-) -> _Attributes:
-    found = _Attributes()
-    for number in (line for quote in quotes for line in quote.meta["attributes"]):
-        raw = file.lines[number].rstrip()
-        at, end, told = raw.find("{") + 1, raw.rfind("}"), problems
-        if end != len(raw) - 1:
-            place = file.at(number + 1, at, len(raw) - at + 1)
-            hint = "attributes stand on a line of their own, from { to }"
-            message = "these attributes have no end" if end < 0 else "something follows the }"
-            problems.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
-            end, told = (len(raw) if end < 0 else end), []  # one problem is enough
-        while at < end:
-            if raw[at].isspace():
-                at += 1
-                continue
-            item = _ITEM.match(raw, at, end)
-            stop = item.end() if item else at
-            if item and (stop == end or raw[stop].isspace()):
-                place = file.at(number + 1, at + 1, stop - at)
-                _attribute(found, item, place, settings, told)
-            else:
-                stop = max(stop, at + len(raw[at:end].split()[0]))
-                place = file.at(number + 1, at + 1, stop - at)
-                hint = 'write #id, .kind, key=value or key="two words"'
-                message = f"“{raw[at:stop]}” is not an attribute"
-                told.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
-            at = stop
-    return found
-
-
-def _attribute(
-    found: _Attributes,
-    item: re.Match[str],
-    place: Place,
-    settings: Settings,
-    problems: list[Problem],
-) -> None:
-    if item["id"]:
-        problem, found.id = _wrong_id(found, item["id"], place), item["id"]
-    elif item["kind"]:
-        problem = _wrong_kind(found, item["kind"], place, settings)
-        found.kind = found.kind if problem else item["kind"]
-    elif item["flag"]:
-        problem = _wrong_flag(item["flag"], place, settings)
-        found.flags.add(item["flag"])
-    else:
-        key, value = item["key"], item["quoted"] or item["value"] or ""
-        problem = _wrong_value(found, key, value, place, settings)
-        if not problem:
-            found.values[key], found.places[key] = value, place
-    if problem:
-        problems.append(problem)
-
-
-_TWICE = "this note has one already"
-
-
-def _wrong_id(found: _Attributes, name: str, place: Place) -> Problem | None:
-    if found.id:
-        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: #{found.id}")
-    if not regex.fullmatch(r"\w[\w.-]*", name):  # its \w has the vowel signs of Indic scripts
-        hint = "use letters, digits and hyphens"
-        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"“{name}” cannot be an id", hint)
-    return None
-
-
-def _wrong_kind(found: _Attributes, name: str, place: Place, settings: Settings) -> Problem | None:
-    names = [kind.name for kind in settings.kinds]
-    if name not in names:
-        hint = did_you_mean(name, names)
-        return Problem(Code.KIND_UNKNOWN, place, f"the site has no kind “{name}”", hint)
-    if found.kind:
-        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: .{found.kind}")
-    return None
-
-
-def _wrong_flag(name: str, place: Place, settings: Settings) -> Problem | None:
-    if name in _FLAGS:
-        return None
-    known = (*_FLAGS, *(f"{key}=…" for key in (*_OWN_KEYS, *settings.note_keys)))
-    hint = did_you_mean(name, known)
-    return Problem(Code.ATTRIBUTE_UNKNOWN, place, f"there is no attribute “{name}”", hint)
-
-
-def _wrong_value(
-    found: _Attributes, key: str, value: str, place: Place, settings: Settings
-) -> Problem | None:
-    known = (*_OWN_KEYS, *settings.note_keys)
-    if key not in known:
-        hint = did_you_mean(key, (*known, *_FLAGS))
-        return Problem(Code.ATTRIBUTE_UNKNOWN, place, f"there is no attribute “{key}”", hint)
-    message = hint = ""
-    if key in found.values:
-        message = f"{_TWICE}: {key}={found.values[key]}"
-    elif key == "nth" and not re.fullmatch(r"[1-9]\d{0,5}", value):
-        message, hint = "“nth” counts from 1", "write nth=2"
-    elif key == "as-of" and not is_date(value):
-        message, hint = f"“{value}” is not a date", "write as-of=2025-03-07"
-    return Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint) if message else None
 
 
 def _list(words: str) -> list[str]:
