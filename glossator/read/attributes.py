@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import regex
+
 from glossator.model import Settings
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.text import File, Place
