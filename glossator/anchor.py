@@ -88,20 +88,26 @@ def _hits(
     selector: Selector, source: Source, scope: Span | None, *, at_words: bool
 ) -> Iterator[Span]:
     first, *others = selector.exact
-    for span in _places(
-        first, selector.prefix, "" if others else selector.suffix, source, at_words=at_words
-    ):
-        limit = scope or Span(0, len(source.text))
-        if others:
-            limit = limit.cut(source.section_at(span.start).span)
-        end: int | None = span.end
-        for index, part in enumerate(others):
-            suffix = selector.suffix if index == len(others) - 1 else ""
-            following = _places(part, "", suffix, source, end or 0, at_words=at_words)
-            end = next((hit.end for hit in following if hit in limit), None)
-            if end is None:
-                break
-        if end is not None and Span(span.start, end) in limit:
+    if not others:
+        whole = scope or Span(0, len(source.text))
+        hits = _places(first, selector.prefix, selector.suffix, source, at_words=at_words)
+        yield from (hit for hit in hits if hit in whole)
+        return
+    suffixes = [""] * (len(others) - 1) + [selector.suffix]
+    following = [
+        sorted(_places(part, "", suffix, source, at_words=at_words))
+        for part, suffix in zip(others, suffixes, strict=True)
+    ]
+    for span in _places(first, selector.prefix, "", source, at_words=at_words):
+        limit = source.section_at(span.start).span
+        limit = limit.cut(scope) if scope else limit
+        end = span.end
+        for places in following:
+            at = bisect_left(places, Span(end, end))
+            if at == len(places):
+                return  # what comes later has even less before it
+            end = places[at].end
+        if Span(span.start, end) in limit:
             yield Span(span.start, end)
 
 
@@ -110,11 +116,10 @@ def _places(
     prefix: str,
     suffix: str,
     source: Source,
-    after: int = 0,
     *,
     at_words: bool,
 ) -> Iterator[Span]:
-    """Where `exact` stands, directly between `prefix` and `suffix`, from offset `after` on."""
+    """Where `exact` stands, directly between `prefix` and `suffix`."""
     before, words, behind = (fold(part).text for part in (prefix, exact, suffix))
     before, behind = before.lstrip(), behind.rstrip()
     if not (before or behind):
@@ -124,7 +129,7 @@ def _places(
     for start, end in occurrences(before + words + behind, folded):
         span = folded.span(start + len(before), end - len(behind))
         whole = folded.span(start, end)
-        if span is None or whole is None or span.start < after:
+        if span is None or whole is None:
             continue
         if not at_words or {span.start, span.end, whole.start, whole.end} <= edges:
             yield span
@@ -253,12 +258,15 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
 
     message = "these words are not in the source"
     hint = "copy the words from the source, or shorten the quote"
+    if _MARKS.search(quote.words):
+        hint = "copy the words; [ ] may stand once, round the words meant, and … only inside it"
     wanted, folded = fold(quote.words), source.folded
     found = fuzz.partial_ratio_alignment(wanted.text, folded.text)
     if not found or found.src_end <= found.src_start:
         return Problem(Code.QUOTE_NOT_FOUND, quote.place, message, hint)
     start, end = found.dest_start, found.dest_end
     span = snapped(Span(folded.starts[start], folded.ends[max(start, end - 1)]), source)
+    span = _trimmed(span, quote.words, source) if span else None
     words = span.of(source.text) if span else ""
     likeness = fuzz.ratio(wanted.text, fold(words).text) / 100
     if span is None or likeness < ENOUGH_LIKENESS:
@@ -274,3 +282,14 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
             offset = quote.place.column - 1
             carets.append(Span(offset + raw.start, offset + raw.end))
     return Problem(Code.QUOTE_NOT_FOUND, quote.place, message, hint, (related,), tuple(carets))
+
+
+def _trimmed(span: Span, words: str, source: Source) -> Span:
+    """`span` without punctuation at an end where `words` have none."""
+    found = span.of(source.text)
+    start, end = 0, len(found)
+    while words[:1].isalnum() and start < end and not found[start].isalnum():
+        start += 1
+    while words[-1:].isalnum() and start < end and not found[end - 1].isalnum():
+        end -= 1
+    return Span(span.start + start, span.start + end) if start < end else span

@@ -29,6 +29,7 @@ class Built:
 
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+    base_url: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -56,7 +57,7 @@ def build(
     problems += [*dress.problems, *wrong]
     if not any(problem.is_error for problem in problems):
         problems += proof.problems(site, made)
-    return Built(made, in_order(problems))
+    return Built(made, in_order(problems), address)
 
 
 def address_of(flag: str, environment: Mapping[str, str], settings: Settings) -> str:

@@ -24,7 +24,7 @@ RESERVED_BESIDE = ("annotations.jsonld", "notes", "source.txt", "source.md", "st
 
 def terms_are_used(site: Site) -> Iterator[Problem]:
     """A term that nothing mentions helps nobody."""
-    for entry in site.entries:
+    for entry in site.entries if site.is_whole else ():
         links = site.links_to(entry.term.address)
         if entry.term.meta.title and not any(
             link.kind in {"mention", "term", "link"} for link in links
@@ -39,7 +39,7 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
 
 def works_are_cited(site: Site) -> Iterator[Problem]:
     """A work that nothing cites is not a work cited."""
-    for work in site.works:
+    for work in site.works if site.is_whole else ():
         if not site.links_to(work.address):
             hint = f"cite it as [@{work.id}], or take it out"
             yield Problem(Code.WORK_UNUSED, work.place, f"nothing cites the work “{work.id}”", hint)

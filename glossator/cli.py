@@ -4,14 +4,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from glossator import __version__
-from glossator.problems import FORMATS, Problem, as_panel, as_text, count
+from glossator.problems import FORMATS, Code, Problem, as_panel, as_text, count
 from glossator.project import Project, is_base_url
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from glossator.check import Check
     from glossator.pages import Maker
     from glossator.read import Reader
+
+
+PREVIEW = ".glossator/preview"
+"""Where a preview is built: drafts, and pages that are not finished, stay out of site/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +145,23 @@ def serve(run: _Run, *, open_browser: bool, port: int, host: str, base_url: str)
     """Build, watch and preview, drafts included; saving a file reloads the page."""
     from glossator import preview, write
 
+    project = replace(run.project, folder=PREVIEW)
+    base_path = ""
+
     def rebuild() -> str:
-        with write.alone(run.project) as refused:
+        nonlocal base_path
+        with write.alone(project) as refused:
             if refused:
                 _show([refused], "text")
                 return as_panel([refused])
             built = _build(run, base_url=base_url, with_drafts=True)
-            _show(built.problems, "text")
+            # Nobody asks a preview for its address.
+            problems = [one for one in built.problems if one.code != Code.NO_BASE_URL]
+            _show(problems, "text")
             if built.has_errors:
-                return as_panel(built.problems)
-            done = _write(run.project, built)
+                return as_panel(problems)
+            done = _write(project, built)
+            base_path = urlsplit(built.base_url).path.lstrip("/")
         if isinstance(done, Problem):
             _show([done], "text")
             return as_panel([done])
@@ -158,7 +170,8 @@ def serve(run: _Run, *, open_browser: bool, port: int, host: str, base_url: str)
 
     return preview.serve(
         rebuild,
-        folder=run.project.site,
+        folder=project.site,
+        base_path=lambda: base_path,
         watched=run.project.watched,
         host=host,
         port=port,
@@ -173,12 +186,15 @@ def clean(run: _Run) -> int:
     """Remove what was built."""
     from glossator import write
 
-    with write.alone(run.project) as refused:
-        removed = refused or write.clean(run.project)
-    if isinstance(removed, Problem):
-        _show([removed], "text")
-        return 1
-    _say(f"site/: {removed} files removed")
+    for folder in (run.project.folder, PREVIEW):
+        project = replace(run.project, folder=folder)
+        with write.alone(project) as refused:
+            removed = refused or write.clean(project)
+        if isinstance(removed, Problem):
+            _show([removed], "text")
+            return 1
+        if removed or folder == run.project.folder:
+            _say(f"{folder}/: {removed} files removed")
     return 0
 
 
@@ -205,7 +221,8 @@ def _write(project: Project, built: "Built") -> str | Problem:
     if problem:
         return problem
     written, removed = len(planned.writes), len(planned.removals)
-    return f"site/: {written} files written, {removed} removed, {planned.unchanged} unchanged"
+    done = f"{written} files written, {removed} removed, {planned.unchanged} unchanged"
+    return f"{project.folder}/: {done}"
 
 
 def _show(problems: Sequence[Problem], form: str) -> None:

@@ -29,6 +29,8 @@ class Project:
     """A folder with a site in it."""
 
     root: Path
+    folder: str = "site"
+    """Where what is made goes; a preview, which shows drafts too, has a folder of its own."""
 
     @property
     def content(self) -> Path:
@@ -43,7 +45,7 @@ class Project:
     @property
     def site(self) -> Path:
         """What is made."""
-        return self.root / "site"
+        return self.root / self.folder
 
     @property
     def cache(self) -> Path:
@@ -87,6 +89,8 @@ def theme() -> Path:
 
 def read_bytes(project: Project, path: Path) -> bytes | Problem:
     """A file's bytes."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return Problem(Code.FILE_UNREADABLE, Place(project.name(path)), "this is no ordinary file")
     try:
         return path.read_bytes()
     except OSError as error:
@@ -103,6 +107,10 @@ def read_text(project: Project, path: Path) -> File | Problem:
 
 def decoded(name: str, data: bytes) -> File | Problem:
     """`data` as the text of the file `name`."""
+    if data.count(b"\0") > len(data) // 4:
+        place = Place(name)
+        hint = "this looks like UTF-16: save the file as UTF-8"
+        return Problem(Code.FILE_NOT_UTF8, place, "this file is not UTF-8 text", hint)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -159,7 +159,9 @@ class _Renderer(RendererHTML):
 
     def _image(self, token: "Token") -> str:
         alt = "".join(child.content for child in token.children or ())
-        return f'<img src="{escape(self._target(token))}" alt="{escape(alt)}" loading="lazy">'
+        title = token.attrs.get("title")
+        more = f' title="{escape(str(title))}"' if title else ""
+        return f'<img src="{escape(self._target(token))}" alt="{escape(alt)}"{more} loading="lazy">'
 
     # The rules below are found by name, as markdown-it-py does it.
 

@@ -67,9 +67,9 @@ class Theme:
             return self._problem(*self._last_frame(error), error)
         except Exception as error:
             # Whatever a template's expression raises is a mistake of the template.
+            if isinstance(error, UnicodeDecodeError):  # while some template was read
+                return self._problem(self._undecodable(error), 1, error, "this is not UTF-8")
             where, line = self._last_frame(error)
-            if isinstance(error, UnicodeDecodeError):  # while a template was read
-                return self._problem(where or template, line, error, "this template is not UTF-8")
             if where and isinstance(error, RecursionError):
                 return self._problem(where, line, error, "this template contains itself")
             if not where:
@@ -79,6 +79,11 @@ class Theme:
     def has(self, template: str) -> bool:
         """Whether there is such a template."""
         return any((folder / template).is_file() for folder in self.folders)
+
+    def _undecodable(self, error: UnicodeDecodeError) -> str:
+        """The template whose bytes `error` is about: its frame is that of whoever includes it."""
+        files = (path for folder in self.folders for path in sorted(folder.rglob("*.*")))
+        return next((str(path) for path in files if path.read_bytes() == error.object), "")
 
     def _last_frame(self, error: Exception) -> tuple[str, int]:
         """The template and line in which `error` came about: the last template's frame."""

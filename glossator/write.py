@@ -112,7 +112,7 @@ def alone(project: Project) -> Iterator[Problem | None]:
 
 
 def _journal(project: Project) -> Path:
-    return project.cache / "writing.json"
+    return project.cache / f"writing-{project.site.name}.json"
 
 
 def _files(folder: Path) -> dict[str, str]:

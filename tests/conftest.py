@@ -5,9 +5,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.sites import Sites, served
+
+# A slow or busy machine is no mistake; and everyone is to see the same examples.
+settings.register_profile("glossator", deadline=None, derandomize=True)
+settings.load_profile("glossator")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -366,7 +366,7 @@ MISTAKES: Mapping[Code, Files] = {
     Code.SOURCE_CHANGED: index(
         "source:\n  sha256: 3a696698983e01427a09e44e30ab2a8194886ba0aa2bd5f22ee27ffb3a3ac6b4\n"
     ),
-    Code.SOURCE_CHARACTER: {"seeds/rights.txt": "Amendment\x0bI\n"},
+    Code.CONTROL_CHARACTER: {"seeds/rights.txt": "Amendment\x0bI\n"},
     Code.SOURCE_EMPTY: {"seeds/rights.txt": "\n"},
     Code.SOURCE_MISSING: index("source:\n  text: seeds/right.txt\n"),
     Code.TEMPLATE_ERROR: {

@@ -198,14 +198,14 @@ def test_removals_come_after_all_that_is_written(
     monkeypatch.setattr(Path, "unlink", unlinking)
     put(project, {"index.html": "home", "new.css": "n", "new.html": "n"})
     assert steps == [
-        "write writing.json",
+        "write writing-site.json",
         "write new.css",
         "write new.html",
         f"write {MANIFEST}",
         "remove x.css",
         "remove index.html",
         "remove c.html",
-        "remove writing.json",
+        "remove writing-site.json",
     ]
 
 

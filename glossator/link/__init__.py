@@ -51,7 +51,7 @@ def site(manuscript: Manuscript, base_url: str) -> tuple[Site, list[Problem]]:
     entries.sort(key=lambda entry: (entry.term.meta.title.casefold(), entry.term.id))
     articles = []
     for text in manuscript.texts:
-        origin = Origin(text.address, text.meta.title, "")
+        origin = Origin(text.address, text.meta.title, "page")
         body = prose(linking, text.body, text.path, origin, text.meta.lang or settings.lang)
         articles.append(Article(text, body))
     named = [item for item in settings.nav if item.to]
@@ -67,6 +67,7 @@ def site(manuscript: Manuscript, base_url: str) -> tuple[Site, list[Problem]]:
         articles=tuple(articles),
         nav=tuple(nav),
         links=tuple(linking.links),
+        is_whole=not manuscript.unread,
         redirects=tuple(_redirects(linking)),
         files=manuscript.files,
     )

@@ -26,6 +26,8 @@ class Addresses:
     """Address to the ids on its page."""
     withheld: frozenset[str]
     """The paths of drafts, which have no address now."""
+    unread: frozenset[str]
+    """The paths of what could not be read, which a link may well name."""
 
 
 def addresses(manuscript: Manuscript) -> Addresses:
@@ -50,7 +52,7 @@ def addresses(manuscript: Manuscript) -> Addresses:
         of_file.update({file.path: file.address for file in draft.files})
         fragments[address] = frozenset(_ids(draft))
     of_file.update({file.path: file.address for file in manuscript.files})
-    return Addresses(of_file, fragments, manuscript.withheld)
+    return Addresses(of_file, fragments, manuscript.withheld, manuscript.unread)
 
 
 def _ids(draft: Draft) -> list[str]:
@@ -89,9 +91,13 @@ def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
             message = f"{unquote(path)} is a draft, and drafts are not published"
             hint = "take draft: true out of it, or the link out of here"
             return Problem(Code.LINK_BROKEN, href.place, message, hint)
+        if target in known.unread:
+            return ""
         near = posixpath.dirname(file)
         names = [posixpath.relpath(name, near) for name in known.of_file]
         hint = did_you_mean(unquote(path), names)
+        if posixpath.join(target.lstrip("/"), "index.md") in known.of_file:
+            hint = f"did you mean “{posixpath.join(unquote(path), 'index.md')}”?"
         message = f"there is nothing to link to at {unquote(path)}"
         return Problem(Code.LINK_BROKEN, href.place, message, hint)
     return _with_fragment(known.of_file[target], fragment, href, known)
@@ -118,6 +124,8 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
     if path in known.of_file:
         return known.of_file[path]
     files = [name for name in known.of_file if name.startswith("content/")]
+    if path in known.unread:
+        return ""
     names = [*_NAMED, *(name.removeprefix("content/") for name in files)]
     message = f"there is no page “{item.to}”"
     return Problem(Code.LINK_BROKEN, item.place, message, did_you_mean(item.to, names))

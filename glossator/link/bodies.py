@@ -53,9 +53,9 @@ def prose(
             case Href():
                 target = linking.ok(resolve(reference, file, own, linking.addresses)) or ""
             case Citation(cites, _):
-                linking.problems.extend(
-                    _unknown_work(linking, cite) for cite in cites if cite.key not in linking.works
-                )
+                for cite in cites:
+                    if cite.key not in linking.works:
+                        linking.note(_unknown_work(linking, cite))
         targets.append(target)
     mentions: dict[int, tuple[Mention, ...]] = {}
     if not noterms:

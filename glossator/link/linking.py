@@ -7,7 +7,7 @@ from typing import TypeVar
 from glossator.link.addresses import Addresses
 from glossator.link.terms import Glossary
 from glossator.model import Link, Manuscript, Work
-from glossator.problems import Problem
+from glossator.problems import Code, Problem
 
 _T = TypeVar("_T")
 
@@ -27,6 +27,16 @@ class Linking:
     def ok(self, found: _T | Problem) -> _T | None:
         """What was found; a problem is noted."""
         if isinstance(found, Problem):
-            self.problems.append(found)
+            self.note(found)
             return None
         return found
+
+    def note(self, problem: Problem) -> None:
+        """Keep a problem, unless it only says that what could not be read is not there."""
+        unread = self.manuscript.unread
+        terms = any(path.startswith("content/glossary/") for path in unread)
+        works = "content/works.yaml" in unread
+        if not (terms and problem.code == Code.TERM_UNKNOWN) and not (
+            works and problem.code == Code.WORK_UNKNOWN
+        ):
+            self.problems.append(problem)

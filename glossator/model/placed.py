@@ -164,6 +164,8 @@ class Site:
     nav: tuple[tuple[str, str], ...]
     """Label and address."""
     links: tuple[Link, ...]
+    is_whole: bool
+    """Whether all that authors wrote could be read."""
     redirects: tuple[tuple[str, str], ...]
     """Old address and new."""
     files: tuple[Attachment, ...]

@@ -280,3 +280,5 @@ class Manuscript:
     files: tuple[Attachment, ...]
     withheld: frozenset[str] = frozenset()
     """The paths of drafts that are not to be published."""
+    unread: frozenset[str] = frozenset()
+    """The paths of what is there but could not be read: nobody is to be told it is missing."""

@@ -186,7 +186,8 @@ def sitemap(press: Press) -> Iterator[Page | Problem]:
     for explainer in site.explainers:
         found += [(explainer.address, explainer.meta.changed)]
         found += [(f"{explainer.address}notes/", explainer.meta.changed)]
-    found += [(entry.term.address, entry.term.meta.changed) for entry in site.entries]
+    # A term's date is that of the thing it names, not of the page.
+    found += [(entry.term.address, entry.term.meta.updated) for entry in site.entries]
     found += [
         (one.text.address, one.text.meta.changed) for one in site.articles if one.text.address
     ]

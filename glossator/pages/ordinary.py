@@ -82,12 +82,15 @@ def text_pages(press: Press) -> Iterator[Page | Problem]:
 
 def missing_page(press: Press) -> Iterator[Page | Problem]:
     """`/404.html`, which hosts show at any address that has no page."""
-    head = press.head("Page not found", "404.html", is_listed=False, is_anywhere=True)
+    about = "Nothing is at this address."
+    head = press.head(
+        "Page not found", "404.html", description=about, is_listed=False, is_anywhere=True
+    )
     yield press.page("404.html", head)
 
 
 def redirect_pages(press: Press) -> Iterator[Page | Problem]:
     """A page at each old address, which leads to the new one."""
     for old, new in press.site.redirects:
-        head = press.head("Moved", old, is_listed=False)
+        head = press.head("Moved", old, description="This page has moved.", is_listed=False)
         yield press.page("redirect.html", head, target=new)

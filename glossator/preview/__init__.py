@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 
-def serve(
+def serve(  # noqa: PLR0913  what a command line can say, each by its name
     rebuild: Callable[[], str],
     *,
     folder: Path,
@@ -21,6 +21,7 @@ def serve(
     port: int = 8000,
     open_browser: bool = False,
     say: Callable[[str], None] = print,
+    base_path: Callable[[], str] = str,
 ) -> int:
     """Serve `folder` till Ctrl+C or SIGTERM, and give back the exit code.
 
@@ -29,7 +30,8 @@ def serve(
     "" or its problems as HTML, which lie over the last good page until they are mended.
 
     A `port` in use is passed over for the next free one; 0 is any free one. The address is said
-    once. The code is 1 only where nothing can be served at all, which is said in one line.
+    once. What begins with `base_path`, such as `repo/`, is found without it too: a site's 404 page
+    names it. The code is 1 only where nothing can be served at all, which is said in one line.
     """
     # tornado, livereload and watchfiles cost more than a whole build that has nothing to do.
     import asyncio
@@ -50,7 +52,9 @@ def serve(
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     watcher = watch.Watcher(rebuild, Path(folder), loop)
-    preview = server.PreviewServer(server.Preview(Path(folder), host, watcher), watcher, sockets)
+    preview = server.PreviewServer(
+        server.Preview(Path(folder), host, watcher, base_path), watcher, sockets
+    )
     for path in watched:
         preview.watch(str(path))
     if open_browser:

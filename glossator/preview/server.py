@@ -9,7 +9,7 @@ import logging
 import mimetypes
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from importlib import resources
 from pathlib import Path
@@ -49,7 +49,9 @@ _OTHER_TYPES = mimetypes.MimeTypes()
 class Preview(Application):
     """What is answered at which address, and to whom."""
 
-    def __init__(self, folder: Path, host: str, watcher: Watcher) -> None:
+    def __init__(
+        self, folder: Path, host: str, watcher: Watcher, base_path: Callable[[], str]
+    ) -> None:
         super().__init__(
             [
                 Rule(Foreign(host), Refusal),  # nobody who asks for another host gets further
@@ -65,6 +67,7 @@ class Preview(Application):
         )
         self.folder = folder
         self.watcher = watcher
+        self.base_path = base_path
 
 
 class Foreign(Matcher):
@@ -134,6 +137,7 @@ class Files(StaticFileHandler):
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002  tornado's
         """A page as the preview shows it, any other file as it is; both after the first build."""
         await self.application.watcher.built.wait()
+        path = path.removeprefix(self.application.base_path())
         if "\0" in path:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         self.path = self.parse_url_path(path)

@@ -49,6 +49,7 @@ def manuscript(
             works=reading.works,
             texts=tuple(x for x in reading.texts if with_drafts or not x.meta.draft),
             files=tuple(reading.files),
+            unread=frozenset(reading.unread),
             withheld=frozenset() if with_drafts else reading.withheld(),
         ),
         reading.problems,
@@ -65,6 +66,11 @@ def _has_name(reading: Reading, path: Path) -> bool:
         message, hint = "the name of this file is not UTF-8", "give it another name"
         reading.problems.append(Problem(Code.FILE_UNREADABLE, shown, message, hint))
         return False
+    if "#" in name:
+        place, message = Place(name), "the name of this file holds a #, which ends an address"
+        problem = Problem(Code.FILE_UNREADABLE, place, message, "give it another name")
+        reading.problems.append(problem)
+        return False
     return True
 
 
@@ -78,6 +84,8 @@ def _plain_file(reading: Reading, path: Path) -> None:
         if file:
             reading.works, problems = works(file)
             reading.problems += problems
+            if any(problem.is_error for problem in problems):
+                reading.unread.add(file.path)
     elif name.as_posix() == "index.md":
         _home(reading, path)
     elif name.parts[0] == "glossary" and path.suffix == ".md":
@@ -96,6 +104,8 @@ def _term(reading: Reading, path: Path) -> None:
     if not file:
         return
     fields, line = front(file, reading.problems, "a glossary entry")
+    if not fields.is_mapping:
+        reading.unread.add(file.path)
     about = meta(fields, reading.settings, reading.problems)
     title = ((about.title, about.place),) if about.title else ()
     reading.terms.append(

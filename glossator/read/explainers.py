@@ -43,6 +43,7 @@ def explainer_folders(reading: Reading, paths: Sequence[Path]) -> list[Path]:
             hint = "write it: title, date, and under source: where the text comes from"
             message = "these notes have no index.md beside them"
             reading.problems.append(Problem(Code.FILE_UNREADABLE, place, message, hint))
+            reading.unread.add(place.file)
         elif has_index and (has_notes or _seeds(reading, folder) or _names_source(reading, folder)):
             found.append(folder)
     return found
@@ -78,6 +79,8 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
         else:
             attachment(reading, path, f"{address}/{beside.as_posix()}", files)
     body = prose(file, line, reading.settings, problems, INTRO)
+    if source is None or not fields.is_mapping:
+        reading.unread |= {file.path, *(layer.file.path for layer in layers)}
     if source:
         reading.drafts.append(
             Draft(file.path, address, about, standfirst, provenance, skip, body, source,

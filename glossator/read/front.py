@@ -14,6 +14,12 @@ def front(file: File, problems: list[Problem], what: str) -> tuple[Fields, int]:
     """The front matter of `file`, and the line, from 1, on which what follows begins."""
     lines = file.lines
     empty = Value(file.at(1), {})
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if first and lines[first].rstrip() == "---":
+        place = file.at(first + 1, 1, 3)
+        message, hint = "a blank line stands before the front matter", "take it out"
+        problems.append(Problem(Code.FRONT_MATTER_MALFORMED, place, message, hint))
+        return Fields(Value(place, None), FRONT_MATTER, [], what), len(lines) + 1
     if not lines or lines[0].rstrip() != "---":
         return Fields(empty, FRONT_MATTER, problems, what), 1
     unread = Fields(Value(file.at(1), None), FRONT_MATTER, [], what)  # one problem is enough

@@ -156,7 +156,7 @@ def _quotes(
         rows = [re.sub(r"^\s*> ?", "", line) for line in file.lines[first:after]]
         words = "\n".join(rows).strip()
         raw = file.lines[first]
-        if not words:
+        if not words.strip("[]…. \n"):
             hint = "write the words of the source after the >, or § for the whole section"
             place = file.at(first + 1, 1, len(raw))
             problems.append(Problem(Code.QUOTE_EMPTY, place, "this quote has no words", hint))

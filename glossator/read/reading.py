@@ -8,7 +8,7 @@ from glossator.model import Attachment, Draft, Settings, Term, Text, Work
 from glossator.problems import Problem
 from glossator.project import Project, read_bytes, read_text
 from glossator.read.front import front, meta, prose
-from glossator.read.source import Reader
+from glossator.read.source import Reader, control_characters
 from glossator.text import File
 
 
@@ -25,6 +25,8 @@ class Reading:
     works: tuple[Work, ...] = ()
     files: list[Attachment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """What could not be read; a problem says why."""
 
     def withheld(self) -> frozenset[str]:
         """The paths of what is a draft."""
@@ -38,7 +40,9 @@ def text(reading: Reading, path: Path) -> File | None:
     file = read_text(reading.project, path)
     if isinstance(file, Problem):
         reading.problems.append(file)
+        reading.unread.add(reading.project.name(path))
         return None
+    reading.problems += control_characters(file, "take it out; it may have come with pasted text")
     return file
 
 
@@ -59,6 +63,8 @@ def page(reading: Reading, path: Path, at: PurePosixPath) -> None:
     if not file:
         return
     fields, line = front(file, reading.problems, "a page")
+    if not fields.is_mapping:
+        reading.unread.add(file.path)
     about = meta(fields, reading.settings, reading.problems)
     at = at.parent / about.slug if about.slug else at
     address = "" if at.as_posix() == "." else f"{at.as_posix()}/"

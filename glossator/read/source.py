@@ -25,7 +25,8 @@ def txt(
     file = decoded(path, data)
     if isinstance(file, Problem):
         return None, [file]
-    problems = list(_characters(file))
+    hint = "take it out of the source, and say so in `source: {unknown: …}`"
+    problems = control_characters(file, hint, allowed="\f")
     lines = _lines(file.text)
     if not lines:
         problems.append(Problem(Code.SOURCE_EMPTY, file.at(1), "this source has no words"))
@@ -68,19 +69,21 @@ def _lines(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
 
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What a web page cannot hold unchanged. Source: HTML Standard, 13.2.3.5, preprocessing."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What a page or a feed cannot hold. Sources: HTML Standard, 13.2.3.5; XML 1.0, 2.2."""
 
 
-def _characters(file: File) -> list[Problem]:
+def control_characters(file: File, hint: str, allowed: str = "") -> list[Problem]:
+    """A problem for each character of `file` that no page could show, unless it is `allowed`."""
     return [
         Problem(
-            Code.SOURCE_CHARACTER,
+            Code.CONTROL_CHARACTER,
             file.place(match.start()),
             f"the control character U+{ord(match[0]):04X} here cannot stand in a web page",
-            "take it out of the source, and say so in `source: {unknown: …}`",
+            hint,
         )
         for match in _FORBIDDEN.finditer(file.text)
+        if match[0] not in allowed
     ]
 
 
@@ -113,6 +116,9 @@ def unknown_heading(heading: Heading, file: File, lines: Sequence[Span], hits: i
     if hits:
         message = f"the source has this line {'once' if hits == 1 else f'{hits} times'} only"
     hint = "copy the heading from the source; ## in notes repeats a heading of the source"
+    if not hits and any(fold(line).text == fold(heading.title).text for line in words):
+        message = "notes.md does not say that this line is a heading"
+        hint = f"write {'#' * heading.level} {heading.title} in notes.md"
     return Problem(Code.HEADING_UNKNOWN, heading.place, message, hint, related)
 
 

@@ -123,6 +123,8 @@ def _toml_item(item: object, path: Path, places: Mapping[Path, Place], outer: Pl
             return Value(
                 place, tuple(_toml_item(x, (*path, n), places, place) for n, x in enumerate(item))
             )
+        case int() | float():
+            return Value(place, float(item))
         case date() | datetime() | time():
             return Value(place, item.isoformat())
         case _:

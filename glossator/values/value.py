@@ -18,7 +18,7 @@ class Value:
     """A scalar as its words, or a list, or a mapping."""
 
     place: Place
-    data: "str | bool | tuple[Value, ...] | Mapping[Key, Value] | None"
+    data: "str | bool | float | tuple[Value, ...] | Mapping[Key, Value] | None"
 
     @property
     def sort(self) -> str:
@@ -30,6 +30,8 @@ class Value:
                 return "true or false"
             case str():
                 return "text" if self.data.strip() else "nothing"
+            case int() | float():
+                return "a number"
             case tuple():
                 return "a list"
             case _:

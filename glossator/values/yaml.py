@@ -23,6 +23,9 @@ def yaml_value(file: File, text: str, first_line: int, codes: Codes) -> Value | 
         return Problem(codes.malformed, file.at(first_line), "this is nested too deeply")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "'\\t'" in str(error.problem):
+            place = file.place(begin + mark.index) if mark else file.at(first_line)
+            return Problem(codes.malformed, place, "a tab stands here", "write spaces instead")
         return Problem(
             codes.malformed,
             file.place(begin + mark.index) if mark else file.at(first_line),
