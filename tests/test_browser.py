@@ -481,7 +481,7 @@ CONTRASTS = """() => {
             .map(node => node.data).join('').trim()
         const where = one.closest('#text > section > .unit > :first-child') ? 'text' : ''
         const name = `${one.tagName} ${one.className} ${words.slice(0, 30)}`
-        if (one.closest('script, .code')) continue  // Pygments' colours are not ours
+        if (one.closest('script')) continue
         if (words) found.push([contrast(one), where, name])
         for (const pseudo of ['::before', '::after']) {
             if (!['none', 'normal'].includes(getComputedStyle(one, pseudo).content)) {
