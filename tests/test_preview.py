@@ -511,12 +511,17 @@ def greeting(url: str, **headers: str) -> str:
     """What the socket says to a hello."""
 
     async def greet() -> str:
-        connection = await websocket_connect(HTTPRequest(url, headers=headers))
         try:
-            await connection.write_message('{"command": "hello"}')
-            return str(await connection.read_message())
-        finally:
-            connection.close()
+            connection = await websocket_connect(HTTPRequest(url, headers=headers))
+        except HTTPClientError:
+            await asyncio.sleep(0.1)  # so that the refused connection is closed before the loop is
+            raise
+        await connection.write_message('{"command": "hello"}')
+        said = str(await connection.read_message())
+        connection.close()
+        while await connection.read_message() is not None:
+            pass  # until the other side has closed it too
+        return said
 
     with ThreadPoolExecutor() as elsewhere:  # Playwright's own loop runs in this thread
         return elsewhere.submit(lambda: asyncio.run(greet())).result(LONG)
