@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from glossator.anchor import passage
 from glossator.link.bodies import prose
 from glossator.link.linking import Linking
-from glossator.model import Annotation, Draft, Layer, Note, Origin, Source, day
+from glossator.model import Annotation, Draft, Layer, Note, Origin, Source
 from glossator.problems import Code, Problem, Related
 from glossator.text import Place, Span
 
@@ -42,7 +42,6 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
         note = one.note
         address = f"{draft.slug}/#note-{note.id}"
         origin = Origin(address, draft.meta.title, f"note {number}")
-        changed = draft.meta.changed
         made.append(
             Annotation(
                 note=note,
@@ -58,7 +57,7 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
                 ),
                 authors=note.by or one.layer.by or draft.meta.authors,
                 created=draft.meta.date,
-                modified=max(changed, note.as_of) if day(note.as_of) else changed,
+                modified=draft.meta.changed,
             )
         )
     return tuple(made)
