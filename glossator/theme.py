@@ -12,6 +12,7 @@ from itertools import cycle
 from pathlib import Path
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -21,6 +22,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from glossator.model import Kind, Name, Page
 from glossator.problems import Code, Problem
@@ -37,6 +39,26 @@ STYLESHEET = "glossator.css"
 
 _LINES = ("solid .07em", "dotted .1em", "double .07em", "dashed .07em", "solid .16em", "wavy .07em")
 """How passages of the kinds are underlined, in their order: colour alone tells nobody enough."""
+
+
+class _Compiled(BytecodeCache):
+    """The templates compiled in this process: a preview builds often, and they seldom change.
+
+    Jinja compares the checksum of a template's source, so a changed one is compiled again.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass(frozen=True)
@@ -117,6 +139,7 @@ def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
     )
     environment = Environment(
         loader=loader,
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
