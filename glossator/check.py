@@ -13,8 +13,8 @@ Check = Callable[[Site], Iterator[Problem]]
 LOCAL = "http://localhost:8000/"
 """The address of a site that has been given none."""
 
-RESERVED = ("assets", "glossary", "search", "sources", "static", "timeline", "works", "404.html",
-            "feed.xml", "files.json", "index.html", "robots.txt", "sitemap.xml",
+RESERVED = ("assets", "glossary", "people", "search", "sources", "static", "timeline", "works",
+            "404.html", "feed.xml", "files.json", "index.html", "robots.txt", "sitemap.xml",
             "cname")  # fmt: skip
 """Names at the top of every site, in small letters; also those that later pages will have."""
 
@@ -43,6 +43,19 @@ def works_are_cited(site: Site) -> Iterator[Problem]:
         if not site.links_to(work.address):
             hint = f"cite it as [@{work.id}], or take it out"
             yield Problem(Code.WORK_UNUSED, work.place, f"nothing cites the work “{work.id}”", hint)
+
+
+def notes_cite_works(site: Site) -> Iterator[Problem]:
+    """What a note states of the world rests on a work, if the site asks that of its kind."""
+    for explainer in site.explainers:
+        for annotation in explainer.annotations:
+            note, kind = annotation.note, annotation.kind
+            if kind.works == "free" or note.body.cited:
+                continue
+            code = Code.WORK_REQUIRED if kind.works == "required" else Code.WORK_EXPECTED
+            message = f"this note of the kind “{kind.name}” cites no work"
+            hint = "cite what it rests on: [@key], with a key of works.yaml"
+            yield Problem(code, note.place, message, hint)
 
 
 def ids_are_chosen(site: Site) -> Iterator[Problem]:
@@ -127,6 +140,7 @@ def base_url_is_known(site: Site) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     terms_are_used,
     works_are_cited,
+    notes_cite_works,
     ids_are_chosen,
     explainers_are_dated,
     addresses_are_unique,

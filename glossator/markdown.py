@@ -271,6 +271,13 @@ def runs(inline: Token) -> Iterator[Run]:
                 yield Run(child, "", is_free=False)
 
 
+def figure_in(inline: Token) -> Token | None:
+    """The image that is all an inline token has, as a figure's must be."""
+    children = inline.children or []
+    is_alone = len(children) == 1 and inline.level == 1
+    return children[0] if is_alone and children[0].type == "image" else None
+
+
 def plain(inline: Token) -> str:
     """The words of an inline token, without marks."""
     return "".join(run.text for run in runs(inline))

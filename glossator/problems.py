@@ -26,6 +26,8 @@ class Code(StrEnum):
     CONTROL_CHARACTER = "control-character"
     DATE_MISSING = "date-missing"
     FENCE_UNCLOSED = "fence-unclosed"
+    FIGURE_MALFORMED = "figure-malformed"
+    FIGURE_MISPLACED = "figure-misplaced"
     FILE_NOT_UTF8 = "file-not-utf8"
     FILE_UNREADABLE = "file-unreadable"
     FOLDER_FOREIGN = "folder-foreign"
@@ -65,12 +67,16 @@ class Code(StrEnum):
     TEMPLATE_ERROR = "template-error"
     TERM_UNKNOWN = "term-unknown"
     TERM_UNUSED = "term-unused"
+    WORK_EXPECTED = "work-expected"
     WORK_MALFORMED = "work-malformed"
+    WORK_REQUIRED = "work-required"
     WORK_UNKNOWN = "work-unknown"
     WORK_UNUSED = "work-unused"
 
 
-WARNINGS = frozenset({Code.ID_MADE, Code.NO_BASE_URL, Code.TERM_UNUSED, Code.WORK_UNUSED})
+WARNINGS = frozenset(
+    {Code.ID_MADE, Code.NO_BASE_URL, Code.TERM_UNUSED, Code.WORK_EXPECTED, Code.WORK_UNUSED}
+)
 """The codes that do not fail a build."""
 
 

@@ -21,7 +21,13 @@ MOTIVATIONS = (
 COLOURS = ("blue", "green", "red", "violet", "amber", "grey")
 """The colours that the theme has a light and a dark value for."""
 
-DEFAULT_KINDS = (Kind("note", "Note", "", "blue", "commenting"),)
+WORKS = ("required", "expected", "free")
+"""Whether notes of a kind must cite a work: without one an error, a warning, or nothing."""
+
+WORKS_OF = {"claim": "required", "later": "required", "context": "expected"}
+"""What holds for kinds of these names if their site says nothing; others are `free`."""
+
+DEFAULT_KINDS = (Kind("note", "Note", "", "blue", "commenting", "free"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +227,9 @@ def is_base_url(words: str) -> bool:
 
 def _nav_item(item: Fields) -> NavItem:
     label = item.required("label", "say what readers see")
-    to = item.required("to", "name a file of content/, or home, glossary or works")
+    to = item.required(
+        "to", "name a file of content/, or home, glossary, people, timeline or works"
+    )
     item.end()
     return NavItem(label, to, item.place_of("to"))
 
@@ -255,6 +263,7 @@ def _kinds(fields: Fields, problems: list[Problem]) -> tuple[Kind, ...]:
                 mark=kind.text("mark"),
                 colour=kind.choice("colour", COLOURS) or COLOURS[0],
                 motivation=kind.choice("motivation", MOTIVATIONS) or "commenting",
+                works=kind.choice("works", WORKS) or WORKS_OF.get(name, "free"),
             )
         )
         kind.end()

@@ -12,8 +12,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
-from glossator.markdown import is_comment, runs
+from glossator import draw
+from glossator.highlight import coloured
+from glossator.markdown import figure_in, is_comment, plain, runs
 from glossator.model import Citation, Href, Mention, Prose, Site, TermRef, leads_outside
+from glossator.sentences import sentences
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -44,6 +47,17 @@ def html(prose: Prose, site: Site, relative: Relative) -> Markup:
     return Markup(renderer.render(prose.body.tokens, _OPTIONS, {}))  # noqa: S704  (escaped piece by piece)
 
 
+def lead_and_rest(prose: Prose, site: Site, relative: Relative, lang: str) -> tuple[Markup, Markup]:
+    """The first sentence of a body that begins with a paragraph, and all that follows it.
+
+    A sentence that ends inside a link or an emphasis goes on to the next that ends outside; a body
+    that begins otherwise has no first sentence.
+    """
+    renderer = _Renderer(prose, site, relative)
+    first, rest = renderer.parted(lang)
+    return Markup(first), Markup(rest)  # noqa: S704  (escaped piece by piece)
+
+
 def term_opening(href: str) -> str:
     """The tag that begins a link from a mention to its entry (DPUB-ARIA 1.1, doc-glossref)."""
     return f'<a class="term" role="doc-glossref" href="{escape(href)}">'
@@ -57,52 +71,105 @@ class _Renderer(RendererHTML):
         self._prose, self._site, self._relative = prose, site, relative
         tops = any(token.tag == "h1" for token in prose.body.tokens)
         self._shift = 1 if tops else 0
+        self._begin = 0
+        """The offset in the words of the first paragraph from which on it is rendered."""
+
+    def parted(self, lang: str) -> tuple[str, str]:
+        """The first sentence, and the rest."""
+        tokens = self._prose.body.tokens
+        if not tokens or tokens[0].type != "paragraph_open" or not plain(tokens[1]).strip():
+            return "", self.render(tokens, _OPTIONS, {})
+        words = plain(tokens[1])
+        cuts = [one.start for one in sentences(words, lang)[1:]]
+        self._begin = next((cut for cut in cuts if self._is_whole(cut)), len(words) + 1)
+        pieces = self._pieces(1)
+        first = "".join(made for at, _, made in pieces if at < self._begin)
+        return first.strip(), self.render(tokens, _OPTIONS, {})
+
+    def _is_whole(self, cut: int) -> bool:
+        """Whether nothing that begins before `cut`, in the first paragraph, ends after it."""
+        mentions = self._prose.mentions.get(1, ())
+        depth = sum(nesting for at, nesting, _ in self._pieces(1) if at < cut)
+        return not depth and not any(
+            mention.is_linked and mention.span.start < cut < mention.span.end
+            for mention in mentions
+        )
 
     def render(self, tokens: "Sequence[Token]", options: OptionsDict, env: "EnvType") -> str:
         """The blocks, each by its rule; inline ones with their mentions."""
         made: list[str] = []
         for index, token in enumerate(tokens):
-            if token.type == "inline":
-                made.append(self._inline(token, self._prose.mentions.get(index, ())))
+            if self._begin and index < 3 and self._begin > len(plain(tokens[1])):  # noqa: PLR2004  (all of it)
+                continue
+            picture = self._figure(tokens, index)
+            if picture is not None:
+                made.append(picture)
+            elif token.type == "inline":
+                begin = self._begin if index == 1 else 0
+                made += [words for at, _, words in self._pieces(index) if at >= begin]
             elif token.type in self.rules:
                 made.append(self.rules[token.type](tokens, index, options, env))
             else:
                 made.append(self.renderToken(tokens, index, options, env))
         return "".join(made)
 
-    def _inline(self, inline: "Token", mentions: Sequence[Mention]) -> str:
-        linked = [mention for mention in mentions if mention.is_linked]
+    def _figure(self, tokens: "Sequence[Token]", index: int) -> str | None:
+        """The figure, for the paragraph that holds nothing else; nothing for what is around it."""
+        first = index - {"paragraph_open": 0, "inline": 1, "paragraph_close": 2}.get(
+            tokens[index].type, index + 1
+        )
+        if first < 0 or tokens[first].type != "paragraph_open":
+            return None
+        image = figure_in(tokens[first + 1])
+        if image is None:
+            return None
+        figure = self._site.figures.get(self._prose.targets[image.meta["reference"]])
+        if figure is None:
+            return None
+        if index != first + 1:
+            return ""
+        sources = [self._cited(key) for key, _ in figure.works if key in self._site.labels]
+        return draw.figure(figure, _words(image), sources)
+
+    def _pieces(self, index: int) -> Iterator[tuple[int, int, str]]:
+        """The HTML of an inline token bit by bit: its offset in the words, its nesting, itself."""
+        inline = self._prose.body.tokens[index]
+        linked = [one for one in self._prose.mentions.get(index, ()) if one.is_linked]
         opens = {mention.span.start: mention for mention in linked}
         closes = {mention.span.end for mention in linked}
-        made: list[str] = []
+        cut = self._begin if index == 1 else 0
         at = 0
         children = inline.children or []
-        for index, run in enumerate(runs(inline)):
+        for number, run in enumerate(runs(inline)):
             if run.is_free:
-                made.append("".join(self._free(run.child, run.text, at, opens, closes)))
+                yield from self._free(run.child, run.text, at, opens, closes, cut)
             else:
-                made.append(self._child(children, index))
+                yield at, run.child.nesting, self._child(children, number)
             at += len(run.text)
-        return "".join(made)
 
     def _free(
-        self, child: "Token", words: str, at: int, opens: Mapping[int, Mention], closes: set[int]
-    ) -> Iterator[str]:
-        """Plain words with the links that begin or end in them."""
-        cuts = sorted(
-            {at, at + len(words)} | {cut for cut in {*opens, *closes} if at < cut < at + len(words)}
-        )
+        self,
+        child: "Token",
+        words: str,
+        at: int,
+        opens: Mapping[int, Mention],
+        closes: set[int],
+        cut: int,
+    ) -> Iterator[tuple[int, int, str]]:
+        """Plain words with the links that begin or end in them, parted at `cut`."""
+        stop = at + len(words)
+        cuts = sorted({at, stop} | {one for one in {*opens, *closes, cut} if at < one < stop})
         for start, end in pairwise(cuts):
+            made = ""
             if start in opens:
                 address = self._site.entries_by_id[opens[start].term].term.address
-                yield term_opening(self._relative(address))
-            yield (
+                made = term_opening(self._relative(address))
+            made += (
                 "<br>\n"
                 if child.type == "hardbreak"
                 else escape(words[start - at : end - at], quote=False)
             )
-            if end in closes:
-                yield "</a>"
+            yield start, 0, f"{made}</a>" if end in closes else made
 
     def _child(self, children: "Sequence[Token]", index: int) -> str:
         token = children[index]
@@ -142,12 +209,16 @@ class _Renderer(RendererHTML):
         assert isinstance(reference, Citation)  # noqa: S101  (the token's own)
         parts = []
         for cite in reference.cites:
-            href = escape(self._relative(f"works/#works-{cite.key}"))
-            label = escape(self._site.labels.get(cite.key, cite.key), quote=False)
             before = f"{escape(cite.prefix, quote=False)} " if cite.prefix else ""
             after = f", {escape(cite.locator, quote=False)}" if cite.locator else ""
-            parts.append(f'{before}<a role="doc-biblioref" href="{href}">{label}</a>{after}')
+            parts.append(f"{before}{self._cited(cite.key)}{after}")
         return f'<span class="citation">({"; ".join(parts)})</span>'
+
+    def _cited(self, key: str) -> str:
+        """The short form of a work, a link to its entry."""
+        href = escape(self._relative(f"works/#works-{key}"))
+        label = escape(self._site.labels.get(key, key), quote=False)
+        return f'<a role="doc-biblioref" href="{href}">{label}</a>'
 
     def _link(self, token: "Token") -> str:
         reference = self._prose.body.references[token.meta["reference"]]
@@ -158,7 +229,7 @@ class _Renderer(RendererHTML):
         return f'<a href="{escape(self._target(token))}"{more}{outside}>'
 
     def _image(self, token: "Token") -> str:
-        alt = "".join(child.content for child in token.children or ())
+        alt = _words(token)
         title = token.attrs.get("title")
         more = f' title="{escape(str(title))}"' if title else ""
         return f'<img src="{escape(self._target(token))}" alt="{escape(alt)}"{more} loading="lazy">'
@@ -229,27 +300,6 @@ class _Renderer(RendererHTML):
         return "" if is_comment(tokens[idx].content) else tokens[idx].content
 
 
-def coloured(code: str, language: str) -> str:
-    """`code` as HTML with Pygments' classes; without them if not a character may be kept otherwise.
-
-    Pygments strips and adds line ends even when told not to, so its tokens are joined and compared.
-    """
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_by_name(language) if language else None
-    except ClassNotFound:
-        lexer = None
-    if lexer is None:
-        return escape(code, quote=False)
-    found = [(kind, words) for _, kind, words in lexer.get_tokens_unprocessed(code)]
-    if "".join(words for _, words in found) != code:
-        return escape(code, quote=False)
-    from io import StringIO
-
-    out = StringIO()
-    HtmlFormatter(nowrap=True).format(found, out)
-    made = out.getvalue()
-    return made if code.endswith("\n") else made.removesuffix("\n")
+def _words(image: "Token") -> str:
+    """What stands in the brackets of an image."""
+    return "".join(child.content for child in image.children or ())

@@ -26,6 +26,8 @@ ORDER = (
     "anchor",
     "link",
     "check",
+    "highlight",
+    "draw",
     "prose",
     "setting",
     "theme",

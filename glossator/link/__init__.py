@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from glossator.link.addresses import addresses, nav_address, redirect
 from glossator.link.bibliography import bibliography
-from glossator.link.bodies import excerpt, prose
+from glossator.link.bodies import excerpt, prose, unknown_work
 from glossator.link.linking import Linking
 from glossator.link.margin import annotations
 from glossator.link.terms import glossary, mentions_in
+from glossator.link.voices import voices
 from glossator.model import (
     Article,
     Draft,
     Entry,
     Excerpt,
     Explainer,
+    Figure,
     Link,
     Manuscript,
     Mention,
@@ -42,8 +44,10 @@ def site(manuscript: Manuscript, base_url: str) -> tuple[Site, list[Problem]]:
         terms,
         {work.id: work for work in works},
         settings.lang,
+        {one.address: one for one in _figures(manuscript)},
         problems=problems,
     )
+    _figures_name_works(linking)
     explainers = [_explainer(linking, draft, works) for draft in manuscript.drafts]
     explainers.sort(key=lambda one: one.slug)
     explainers.sort(key=lambda one: one.meta.date, reverse=True)
@@ -70,8 +74,22 @@ def site(manuscript: Manuscript, base_url: str) -> tuple[Site, list[Problem]]:
         is_whole=not manuscript.unread,
         redirects=tuple(_redirects(linking)),
         files=manuscript.files,
+        figures=linking.figures,
     )
     return made, linking.problems
+
+
+def _figures(manuscript: Manuscript) -> Iterator[Figure]:
+    yield from manuscript.figures
+    for draft in manuscript.drafts:
+        yield from draft.figures
+
+
+def _figures_name_works(linking: Linking) -> None:
+    for figure in linking.figures.values():
+        for key, place in figure.works:
+            if key not in linking.works:
+                linking.note(unknown_work(linking, key, place))
 
 
 def _redirects(linking: Linking) -> Iterator[tuple[str, str]]:
@@ -114,6 +132,7 @@ def _explainer(linking: Linking, draft: Draft, works: Sequence[Work]) -> Explain
         annotations=margin,
         mentions=mentions,
         works=tuple(work.id for work in works if work.address in cited),
+        voices=voices(linking, draft, margin),
         files=draft.files,
     )
 

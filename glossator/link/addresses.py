@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from glossator.model import INTRO, Draft, Href, Manuscript, NavItem
+from glossator.model import INTRO, WHO, Draft, Href, Manuscript, NavItem, Term
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.text import Place
 
@@ -14,6 +14,9 @@ SCHEMES = ("http", "https", "mailto")
 """What a link may lead to besides the site itself."""
 
 _NAMED = {"home": "", "glossary": "glossary/", "works": "works/"}
+
+_FROM_TERMS = {"timeline": "timeline/", "people": "people/"}
+"""Pages that are there only if the glossary has what they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Addresses:
     """The paths of drafts, which have no address now."""
     unread: frozenset[str]
     """The paths of what could not be read, which a link may well name."""
+    terms: tuple[Term, ...]
 
 
 def addresses(manuscript: Manuscript) -> Addresses:
@@ -52,7 +56,7 @@ def addresses(manuscript: Manuscript) -> Addresses:
         of_file.update({file.path: file.address for file in draft.files})
         fragments[address] = frozenset(_ids(draft))
     of_file.update({file.path: file.address for file in manuscript.files})
-    return Addresses(of_file, fragments, manuscript.withheld, manuscript.unread)
+    return Addresses(of_file, fragments, manuscript.withheld, manuscript.unread, manuscript.terms)
 
 
 def _ids(draft: Draft) -> list[str]:
@@ -120,13 +124,20 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
     """The address that a row of the navigation leads to."""
     if item.to in _NAMED:
         return _NAMED[item.to]
+    if item.to in _FROM_TERMS:
+        is_timeline = item.to == "timeline"
+        if any(one.date if is_timeline else one.type in WHO for one in known.terms):
+            return _FROM_TERMS[item.to]
+        wanted = "a date" if is_timeline else f"one of the types {' and '.join(WHO)}"
+        message = f"the site has no page “{item.to}”: no term has {wanted}"
+        return Problem(Code.LINK_BROKEN, item.place, message, "docs/authors.md shows how")
     path = f"content/{item.to}"
     if path in known.of_file:
         return known.of_file[path]
     files = [name for name in known.of_file if name.startswith("content/")]
     if path in known.unread:
         return ""
-    names = [*_NAMED, *(name.removeprefix("content/") for name in files)]
+    names = [*_NAMED, *_FROM_TERMS, *(name.removeprefix("content/") for name in files)]
     message = f"there is no page “{item.to}”"
     return Problem(Code.LINK_BROKEN, item.place, message, did_you_mean(item.to, names))
 

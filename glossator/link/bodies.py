@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 from glossator.link.addresses import resolve
 from glossator.link.linking import Linking
 from glossator.link.terms import mentions_in_body
-from glossator.markdown import plain, runs
+from glossator.markdown import figure_in, plain, runs
 from glossator.model import (
     Body,
     Citation,
-    Cite,
     Excerpt,
     Href,
     Link,
@@ -22,7 +21,7 @@ from glossator.model import (
 )
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.sentences import sentences
-from glossator.text import Span
+from glossator.text import Place, Span
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -55,8 +54,9 @@ def prose(
             case Citation(cites, _):
                 for cite in cites:
                     if cite.key not in linking.works:
-                        linking.note(_unknown_work(linking, cite))
+                        linking.note(unknown_work(linking, cite.key, cite.place))
         targets.append(target)
+    _figures_stand_alone(linking, body, targets)
     mentions: dict[int, tuple[Mention, ...]] = {}
     if not noterms:
         mentions = mentions_in_body(body, linking.terms, lang, taken | explicit)
@@ -65,9 +65,24 @@ def prose(
     return made
 
 
-def _unknown_work(linking: Linking, cite: Cite) -> Problem:
-    message = f"works.yaml has no work “{cite.key}”"
-    return Problem(Code.WORK_UNKNOWN, cite.place, message, did_you_mean(cite.key, linking.works))
+def unknown_work(linking: Linking, key: str, place: Place) -> Problem:
+    """That there is no work of this key."""
+    message = f"works.yaml has no work “{key}”"
+    return Problem(Code.WORK_UNKNOWN, place, message, did_you_mean(key, linking.works))
+
+
+def _figures_stand_alone(linking: Linking, body: Body, targets: Sequence[str]) -> None:
+    """A figure is no part of a sentence: it is all that its paragraph has."""
+    for inline in body.tokens:
+        for child in inline.children or ():
+            if child.type != "image" or figure_in(inline) is not None:
+                continue
+            number = int(child.meta["reference"])
+            if targets[number] in linking.figures:
+                message = "a figure stands here among other things"
+                hint = "make it a paragraph of its own, between two blank lines"
+                place = body.references[number].place
+                linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
 
 
 def _links(linking: Linking, made: Prose, origin: Origin, lang: str) -> Iterator[Link]:
@@ -101,6 +116,10 @@ def _targets(linking: Linking, made: Prose, number: int) -> Iterator[tuple[str, 
         for cite in reference.cites:
             if cite.key in linking.works:
                 yield "cite", linking.works[cite.key].address, cite.locator
+    elif target in linking.figures:
+        for key, _ in linking.figures[target].works:
+            if key in linking.works:
+                yield "cite", linking.works[key].address, ""
     elif target and not leads_outside(target):
         yield "term" if isinstance(reference, TermRef) else "link", target, ""
 

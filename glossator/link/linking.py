@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from glossator.link.addresses import Addresses
 from glossator.link.terms import Glossary
-from glossator.model import Link, Manuscript, Work
+from glossator.model import Figure, Link, Manuscript, Work
 from glossator.problems import Code, Problem
 
 _T = TypeVar("_T")
@@ -21,6 +21,8 @@ class Linking:
     terms: Glossary
     works: Mapping[str, Work]
     lang: str
+    figures: Mapping[str, Figure]
+    """By address."""
     links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

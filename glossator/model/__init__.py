@@ -5,6 +5,7 @@ are paths from the root of the site (`nato/#note-blocked`), never absolute; a pa
 made relative when it is set.
 """
 
+from glossator.model.figure import Columns, Figure, Label, Map, Outline
 from glossator.model.placed import (
     Annotation,
     Article,
@@ -17,6 +18,7 @@ from glossator.model.placed import (
     Page,
     Prose,
     Site,
+    Voice,
     day,
 )
 from glossator.model.prose import (
@@ -36,6 +38,7 @@ from glossator.model.source import (
     Unit,
 )
 from glossator.model.written import (
+    WHO,
     Attachment,
     Draft,
     Heading,
@@ -50,6 +53,7 @@ from glossator.model.written import (
     Quote,
     Selector,
     Settings,
+    Speaker,
     Term,
     Text,
     Work,
@@ -57,6 +61,7 @@ from glossator.model.written import (
 
 __all__ = [
     "INTRO",
+    "WHO",
     "Annotation",
     "Article",
     "Attachment",
@@ -64,22 +69,27 @@ __all__ = [
     "Body",
     "Citation",
     "Cite",
+    "Columns",
     "Draft",
     "Entry",
     "Excerpt",
     "Explainer",
+    "Figure",
     "Heading",
     "Href",
     "Kind",
+    "Label",
     "Layer",
     "Link",
     "Manuscript",
+    "Map",
     "Mention",
     "Meta",
     "Name",
     "NavItem",
     "Note",
     "Origin",
+    "Outline",
     "Page",
     "Prose",
     "Provenance",
@@ -90,10 +100,12 @@ __all__ = [
     "Settings",
     "Site",
     "Source",
+    "Speaker",
     "Term",
     "TermRef",
     "Text",
     "Unit",
+    "Voice",
     "Work",
     "day",
     "leads_outside",

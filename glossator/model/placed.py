@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from glossator.model.figure import Figure
 from glossator.model.prose import Body
 from glossator.model.source import Source
 from glossator.model.written import (
+    WHO,
     Attachment,
     Kind,
     Layer,
@@ -15,6 +17,7 @@ from glossator.model.written import (
     Note,
     Provenance,
     Settings,
+    Speaker,
     Term,
     Text,
     Work,
@@ -102,6 +105,18 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks in a text, what they say found in it."""
+
+    speaker: Speaker
+    term: str
+    """The id of the glossary entry about them, if there is one."""
+    passages: tuple[Span, ...]
+    note: int
+    """The number of the note that says more; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explainer:
     """A text with everything about it in its place."""
 
@@ -120,6 +135,7 @@ class Explainer:
     """Every one in the source, in reading order."""
     works: tuple[str, ...]
     """The ids of the works cited here, in the order of the bibliography."""
+    voices: tuple[Voice, ...]
     files: tuple[Attachment, ...]
 
     @property
@@ -169,6 +185,8 @@ class Site:
     redirects: tuple[tuple[str, str], ...]
     """Old address and new."""
     files: tuple[Attachment, ...]
+    figures: Mapping[str, Figure]
+    """By address."""
 
     @cached_property
     def _backwards(self) -> Mapping[str, tuple[Link, ...]]:
@@ -180,6 +198,16 @@ class Site:
     def links_to(self, address: str) -> tuple[Link, ...]:
         """Every link whose target is `address`, in the order of the site."""
         return self._backwards.get(address, ())
+
+    @property
+    def has_timeline(self) -> bool:
+        """Whether an entry of the glossary has a date."""
+        return any(entry.term.date for entry in self.entries)
+
+    @property
+    def has_people(self) -> bool:
+        """Whether an entry of the glossary is about somebody, or an organisation."""
+        return any(entry.term.type in WHO for entry in self.entries)
 
     @cached_property
     def works_by_id(self) -> Mapping[str, Work]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from glossator.model.figure import Figure
 from glossator.model.prose import Body
 from glossator.model.source import Source
 from glossator.text import File, Place
@@ -81,6 +82,8 @@ class Note:
     by: tuple[str, ...]
     as_of: str
     noterms: bool
+    wide: bool
+    """Whether it is to stand under its paragraph, as wide as the text."""
     keys: tuple[tuple[str, str], ...]
     """What the site's `note_keys` allow besides, sorted."""
     place: Place
@@ -125,6 +128,23 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks in a source, and what they say there."""
+
+    name: str
+    """As a term's form, if the glossary has one; else as a reader knows them from the text."""
+    about: str
+    """Who that is, in a few words."""
+    group: str
+    """`named`, `unnamed` or `reporter`."""
+    says: tuple[Quote, ...]
+    note: str
+    """The id of a note that has more to say about it."""
+    place: Place
+    note_place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An explainer as written."""
 
@@ -139,6 +159,8 @@ class Draft:
     source: Source
     layers: tuple[Layer, ...]
     files: tuple["Attachment", ...]
+    figures: tuple[Figure, ...]
+    speakers: tuple[Speaker, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +171,10 @@ class Attachment:
     """From the project's root."""
     address: str
     data: bytes
+
+
+WHO = ("person", "organisation")
+"""The types of those terms that have a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +190,10 @@ class Term:
     type: str
     date: str
     """When it happened or began, for things that have a date."""
+    then: str
+    """Who or what it was at the time of the text."""
+    later: str
+    """What became of it."""
     body: Body
 
     @property
@@ -237,6 +267,8 @@ class Kind:
     mark: str
     colour: str
     motivation: str
+    works: str
+    """Whether a note of this kind must cite a work: `required`, `expected` or `free`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +310,7 @@ class Manuscript:
     works: tuple[Work, ...]
     texts: tuple[Text, ...]
     files: tuple[Attachment, ...]
+    figures: tuple[Figure, ...] = ()
     withheld: frozenset[str] = frozenset()
     """The paths of drafts that are not to be published."""
     unread: frozenset[str] = frozenset()

@@ -24,6 +24,7 @@ from glossator.pages.ordinary import (
     works_page,
 )
 from glossator.pages.press import Press
+from glossator.pages.register import people_page, timeline_page
 from glossator.problems import Problem
 from glossator.theme import Theme
 
@@ -39,6 +40,8 @@ PAGES: tuple[Maker, ...] = (
     annotation_files,
     glossary_page,
     term_pages,
+    timeline_page,
+    people_page,
     works_page,
     text_pages,
     missing_page,

@@ -183,6 +183,8 @@ def sitemap(press: Press) -> Iterator[Page | Problem]:
     """`sitemap.xml`: every page that search engines should list. Source: sitemaps.org, 0.9."""
     site = press.site
     found = [("", ""), ("glossary/", ""), ("works/", "")]
+    found += [("timeline/", "")] if site.has_timeline else []
+    found += [("people/", "")] if site.has_people else []
     for explainer in site.explainers:
         found += [(explainer.address, explainer.meta.changed)]
         found += [(f"{explainer.address}notes/", explainer.meta.changed)]

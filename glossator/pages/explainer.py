@@ -9,7 +9,7 @@ from markupsafe import Markup
 from glossator.model import Annotation, Explainer, Kind, Page, Section
 from glossator.pages.press import Press
 from glossator.problems import Problem
-from glossator.prose import Relative, html, term_opening
+from glossator.prose import Relative, html, lead_and_rest, term_opening
 from glossator.setting import Tag, unit_html
 from glossator.text import Mark
 
@@ -33,6 +33,14 @@ class NoteView:
     back: str
     """A link to the passage."""
     html: Markup
+    lead: Markup
+    """Its first sentence, which the margin shows; empty if it begins with something else."""
+    rest: Markup
+    """What follows the first sentence."""
+    is_folded: bool
+    """Whether not even its first sentence is shown at once: so are the notes of further layers."""
+    is_wide: bool
+    """Whether it stands under its paragraph as wide as the text, not in the margin."""
     as_of: str
     authors: tuple[str, ...]
     template: str
@@ -44,6 +52,25 @@ class UnitView:
 
     html: Markup
     notes: tuple[NoteView, ...]
+    """In the margin."""
+    wide: tuple[NoteView, ...]
+    """Under the paragraph, as wide as the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """Somebody who speaks in the text, as a template sees them."""
+
+    name: str
+    about: str
+    term: str
+    """The address of the glossary entry about them, or empty."""
+    note: str
+    """The id of a note that says more, or empty."""
+    number: int
+    """Of that note."""
+    quotes: tuple[tuple[str, str], ...]
+    """What they say, and a link to where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +101,38 @@ def explainer_pages(press: Press) -> Iterator[Page | Problem]:
             intro=html(explainer.intro, press.site, head.href),
             sections=tuple(_sections(press, explainer, notes, head.href)),
             kinds=_kinds(press, explainer),
+            voices=_voices(press, explainer, head.href),
             works=tuple(press.site.works_by_id[name] for name in explainer.works),
         )
+
+
+_GROUPS = {"named": "By name", "unnamed": "Without a name", "reporter": "The reporter"}
+
+
+def _voices(
+    press: Press, explainer: Explainer, relative: Relative
+) -> list[tuple[str, list[VoiceView]]]:
+    """Who speaks, by group; each quotation leads to its paragraph."""
+    source, entries = explainer.source, press.site.entries_by_id
+    found = []
+    for group, label in _GROUPS.items():
+        views = [
+            VoiceView(
+                voice.speaker.name,
+                voice.speaker.about,
+                entries[voice.term].term.address if voice.term else "",
+                voice.speaker.note if voice.note else "",
+                voice.note,
+                tuple((" ".join(span.of(source.text).split()),
+                       relative(f"{explainer.address}#p{source.block_at(span.start).number}"))
+                      for span in voice.passages),
+            )
+            for voice in explainer.voices
+            if voice.speaker.group == group
+        ]  # fmt: skip
+        if views:
+            found.append((label, views))
+    return found
 
 
 def note_list_pages(press: Press) -> Iterator[Page | Problem]:
@@ -111,6 +168,7 @@ def note_view(
         section = explainer.source.section_at(annotation.passages[0].start)
         back = section.id
         quotes = (f"§ {section.title}" if section.title else "§",)
+    lead, rest = lead_and_rest(annotation.body, press.site, relative, explainer.lang)
     return NoteView(
         id=annotation.id,
         number=annotation.number,
@@ -120,6 +178,10 @@ def note_view(
         quotes=quotes,
         back=relative(f"{explainer.address}#{back}"),
         html=html(annotation.body, press.site, relative),
+        lead=lead,
+        rest=rest,
+        is_folded=bool(annotation.layer.name),
+        is_wide=annotation.note.wide,
         as_of=annotation.note.as_of,
         authors=annotation.note.by or annotation.layer.by,
         template=own if press.theme.has(own) else "parts/note.html",
@@ -157,7 +219,9 @@ def _sections(
             made = unit_html(unit, source.text, inside, tags, points, used)
             if unit.is_heading:
                 made = _with_id(made, section)
-            units.append(UnitView(made, tuple(homes.get(index, ()))))
+            here = homes.get(index, ())
+            beside = tuple(note for note in here if not note.is_wide)
+            units.append(UnitView(made, beside, tuple(note for note in here if note.is_wide)))
         yield SectionView(section.id, section.title, tuple(units))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from glossator.model import Link, Page
+from glossator.model import WHO, Link, Page
 from glossator.pages.press import Press
 from glossator.problems import Problem
 from glossator.prose import html
@@ -18,10 +18,21 @@ def home_page(press: Press) -> Iterator[Page | Problem]:
     yield press.page("home.html", head, body=body)
 
 
+SHELVES = (
+    ("", ("", "concept", "place")),
+    ("People and organisations", WHO),
+    ("Events", ("event",)),
+)
+"""How the glossary is parted, by the types of its entries."""
+
+
 def glossary_page(press: Press) -> Iterator[Page | Problem]:
     """`/glossary/`: all terms with their definitions."""
     head = press.head("Glossary", "glossary/", description="The terms these texts use, explained.")
-    yield press.page("glossary.html", head)
+    groups = [(label, [one for one in press.site.entries if one.term.type in types])
+              for label, types in SHELVES]  # fmt: skip
+    kept = [(label, entries) for label, entries in groups if entries or not label]
+    yield press.page("glossary.html", head, groups=kept)
 
 
 def term_pages(press: Press) -> Iterator[Page | Problem]:

@@ -8,6 +8,7 @@ from glossator.model import Manuscript, Meta, Term, Text
 from glossator.problems import Code, Problem
 from glossator.project import Project, files_below, settings
 from glossator.read.explainers import explainer, explainer_folders
+from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
 from glossator.read.reading import Reading, attachment, is_notes, page, text
 from glossator.read.source import READERS, Reader
@@ -49,6 +50,7 @@ def manuscript(
             works=reading.works,
             texts=tuple(x for x in reading.texts if with_drafts or not x.meta.draft),
             files=tuple(reading.files),
+            figures=tuple(reading.figures),
             unread=frozenset(reading.unread),
             withheld=frozenset() if with_drafts else reading.withheld(),
         ),
@@ -97,6 +99,8 @@ def _plain_file(reading: Reading, path: Path) -> None:
         page(reading, path, at.parent if at.name == "index" else at)
     else:
         attachment(reading, path, name.as_posix(), reading.files)
+        if is_figure(path) and (made := figure(reading, path, name.as_posix(), "")):
+            reading.figures.append(made)
 
 
 def _term(reading: Reading, path: Path) -> None:
@@ -117,6 +121,8 @@ def _term(reading: Reading, path: Path) -> None:
             see=fields.texts("see"),
             type=fields.choice("type", TYPES),
             date=about.date,
+            then=fields.text("then"),
+            later=fields.text("later"),
             body=prose(file, line, reading.settings, reading.problems),
         )
     )

@@ -44,7 +44,7 @@ _ITEM = re.compile(
     r"|(?P<key>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<value>[^\s}\"]+))|(?P<flag>[\w-]+)"
 )
 _OWN_KEYS = ("by", "as-of", "nth")
-_FLAGS = ("noterms",)
+_FLAGS = ("noterms", "wide")
 
 
 def attributes(

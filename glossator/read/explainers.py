@@ -4,9 +4,21 @@ import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from glossator.model import INTRO, Attachment, Draft, Layer, Meta, Provenance, Source
+from glossator.model import (
+    INTRO,
+    Attachment,
+    Draft,
+    Figure,
+    Layer,
+    Meta,
+    Provenance,
+    Quote,
+    Source,
+    Speaker,
+)
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.project import files_below, read_bytes, read_text
+from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
 from glossator.read.notes import layer
 from glossator.read.reading import Reading, attachment, is_notes, page, text
@@ -64,12 +76,14 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
     if terms:
         terms.end()
     standfirst = fields.text("standfirst")
+    speakers = _speakers(fields)
     fields.end()
     layers = [found for path in inside if path.parent == folder and is_notes(path)
               if (found := _layer(reading, path))]  # fmt: skip
     layers.sort(key=lambda one: one.name)
     source = _source(reading, folder, provenance, layers, about)
     files: list[Attachment] = []
+    figures: list[Figure] = []
     for path in inside:
         if path.parent == folder and (path.name == "index.md" or is_notes(path)):
             continue
@@ -77,15 +91,41 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
         if path.suffix == ".md":
             page(reading, path, PurePosixPath(address) / beside.with_suffix("").as_posix())
         else:
-            attachment(reading, path, f"{address}/{beside.as_posix()}", files)
+            at = f"{address}/{beside.as_posix()}"
+            attachment(reading, path, at, files)
+            if is_figure(path) and (made := figure(reading, path, at, about.lang)):
+                figures.append(made)
     body = prose(file, line, reading.settings, problems, INTRO)
     if source is None or not fields.is_mapping:
         reading.unread |= {file.path, *(layer.file.path for layer in layers)}
     if source:
         reading.drafts.append(
             Draft(file.path, address, about, standfirst, provenance, skip, body, source,
-                  tuple(layers), tuple(files))
+                  tuple(layers), tuple(files), tuple(figures), speakers)
         )  # fmt: skip
+
+
+GROUPS = ("named", "unnamed", "reporter")
+
+
+def _speakers(fields: Fields) -> tuple[Speaker, ...]:
+    """Who speaks in the source, and in which words of it."""
+    found = []
+    for one in fields.mappings("speakers", "a speaker"):
+        name = one.required("name", "say who speaks")
+        found.append(
+            Speaker(
+                name=name,
+                about=one.text("about"),
+                group=one.choice("group", GROUPS) or GROUPS[0],
+                says=tuple(Quote(words, place) for words, place in one.texts("says")),
+                note=one.text("note"),
+                place=one.place_of("name"),
+                note_place=one.value_place("note"),
+            )
+        )
+        one.end()
+    return tuple(found)
 
 
 def _layer(reading: Reading, path: Path) -> Layer | None:

@@ -143,6 +143,7 @@ def _note(
         by=_people(by, settings, problems),
         as_of=said.values.get("as-of", ""),
         noterms="noterms" in said.flags,
+        wide="wide" in said.flags,
         keys=tuple(sorted(keys.items())),
         place=first,
     )

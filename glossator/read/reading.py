@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from glossator.model import Attachment, Draft, Settings, Term, Text, Work
+from glossator.model import Attachment, Draft, Figure, Settings, Term, Text, Work
 from glossator.problems import Problem
 from glossator.project import Project, read_bytes, read_text
 from glossator.read.front import front, meta, prose
@@ -24,6 +24,7 @@ class Reading:
     texts: list[Text] = field(default_factory=list)
     works: tuple[Work, ...] = ()
     files: list[Attachment] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     """What could not be read; a problem says why."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.text import Place
-from glossator.values.value import WORKS, Codes, Key, Value
+from glossator.values.value import FIGURES, WORKS, Codes, Key, Value
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -56,7 +56,8 @@ class Fields:
         if value is None or (isinstance(value.data, str) and not value.data.strip()):
             if self.is_mapping:
                 message = f"{self._what} has no “{name}”"
-                missing = self._codes.type if self._codes is WORKS else Code.KEY_MISSING
+                is_data = self._codes in (FIGURES, WORKS)
+                missing = self._codes.type if is_data else Code.KEY_MISSING
                 self._problems.append(Problem(missing, self.place_of(name), message, hint))
             return ""
         return self.text(name)
@@ -160,6 +161,23 @@ class Fields:
             return []
         return [Fields(item, self._codes, self._problems, what) for item in value.data]
 
+    def lists(self, name: str) -> "list[tuple[Value, ...]]":
+        """A list of lists under `name`, such as the rows of a table."""
+        value = self.take(name)
+        if value is None:
+            return []
+        if not isinstance(value.data, tuple):
+            self.wrong(value, f"a list for “{name}”")
+            return []
+        found = []
+        for item in value.data:
+            cells = item.data if isinstance(item.data, tuple) else ()
+            if not cells or any(isinstance(cell.data, tuple | Mapping) for cell in cells):
+                self.wrong(item, f"a list of words or numbers in “{name}”")
+            else:
+                found.append(cells)
+        return found
+
     def names(self) -> tuple[str, ...]:
         """The keys, when they are the author's own to choose."""
         return tuple(key.name for key in self._values)
@@ -172,6 +190,11 @@ class Fields:
                 message = f"{self._what} has no key “{key.name}”"
                 hint = did_you_mean(key.name, known)
                 self._problems.append(Problem(self._codes.unknown, key.place, message, hint))
+
+
+def is_number(words: str) -> bool:
+    """Whether `words` are a number in digits."""
+    return re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", words, re.ASCII) is not None
 
 
 def is_date(words: str) -> bool:

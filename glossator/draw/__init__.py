@@ -1,0 +1,50 @@
+"""Figures to SVG that stands in the page itself: no request, no script, readable as a table too.
+
+Shapes have presentation attributes, so that they can be seen where no style reaches (in a feed);
+the theme's rules for their classes win over those. Nothing has an id: a figure may stand on a page
+twice.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from markupsafe import Markup
+
+from glossator.draw.columns import columns
+from glossator.draw.globe import globe
+from glossator.draw.svg import svg
+from glossator.model import Columns, Figure, Map
+
+
+def figure(one: Figure, caption: str, sources: Sequence[str]) -> Markup:
+    """The whole `figure`: title and picture, `caption`, `sources` (HTML), the data as a table."""
+    match one.drawing:
+        case Columns():
+            drawn = columns(one, one.drawing)
+        case Map():
+            drawn = globe(one.drawing)
+    said = escape(caption, quote=False)
+    named = [*sources, *([escape(one.credit, quote=False)] if one.credit else [])]
+    source = f'<span class="credit">Source: {"; ".join(named)}</span>' if named else ""
+    under = f"<figcaption>{said} {source}</figcaption>\n" if said or source else ""
+    lang = f' lang="{escape(one.lang)}"' if one.lang else ""
+    return Markup(  # noqa: S704  (escaped piece by piece)
+        f'<figure class="figure"{lang}>\n'
+        f'<p class="figure-title">{escape(one.title, quote=False)}</p>\n'
+        f"{svg(drawn, one.title, one.description)}\n{under}"
+        f'<details class="figure-data">\n<summary>The data as a table</summary>\n'
+        f"<p>{escape(one.description, quote=False)}</p>\n{_table(one)}</details>\n</figure>\n"
+    )
+
+
+def _table(one: Figure) -> str:
+    def row(cells: Sequence[str], tag: str) -> str:
+        scope = ' scope="col"' if tag == "th" else ""
+        made = "".join(f"<{tag}{scope}>{escape(cell, quote=False)}</{tag}>" for cell in cells)
+        return f"<tr>{made}</tr>\n"
+
+    rows = "".join(row(cells, "td") for cells in one.rows)
+    return (
+        f'<div class="table" role="group" aria-label="{escape(one.title)}" tabindex="0"><table>\n'
+        f"<thead>\n{row(one.columns, 'th')}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+    )

@@ -1,0 +1,123 @@
+"""The glossary seen in other ways: as one line of time, and as a register of who and what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from glossator.model import WHO, Entry, Explainer, Link, Page, Site, Work
+from glossator.pages.press import Press
+from glossator.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something with a date: an entry of the glossary, or a text that is explained."""
+
+    date: str
+    title: str
+    description: str
+    address: str
+    type: str
+    """That of the entry, or `text`."""
+    later: int
+    """How many years after the event before it, if a pause is worth a word; else 0."""
+    notes: tuple[Link, ...]
+    """One link from each note that names it."""
+    works: tuple[Work, ...]
+    """Those that its entry rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person or an organisation, with every place that names it."""
+
+    entry: Entry
+    mentions: tuple[tuple[str, tuple[Link, ...]], ...]
+    """By the title of the page: one link for each place."""
+
+
+PAUSE = 2
+"""From how many years on the time between two events is worth a word."""
+
+_LABELS = {"person": "People", "organisation": "Organisations"}
+
+
+def timeline_page(press: Press) -> Iterator[Page | Problem]:
+    """`/timeline/`: everything that has a date, in its order; no page if nothing has."""
+    if press.site.has_timeline:
+        about = "What these texts and their notes speak of, in the order in which it happened."
+        head = press.head("Timeline", "timeline/", description=about)
+        yield press.page("timeline.html", head, events=_events(press.site))
+
+
+def _events(site: Site) -> tuple[Event, ...]:
+    found = [_entry_event(site, entry) for entry in site.entries if entry.term.date]
+    found += [_text_event(one) for one in site.explainers if one.provenance.date]
+    found.sort(key=lambda event: (_first_day(event.date), event.title))
+    made: list[Event] = []
+    for event in found:
+        later = int(event.date[:4]) - int(made[-1].date[:4]) if made else 0
+        made.append(replace(event, later=later if later >= PAUSE else 0))
+    return tuple(made)
+
+
+def _first_day(date: str) -> str:
+    """A month or a year counts from its first day on, before the days in it."""
+    return f"{date}-00-00"[:10]
+
+
+def _entry_event(site: Site, entry: Entry) -> Event:
+    term = entry.term
+    notes = {link.origin: link for link in _mentions(site, entry) if _is_note(link)}
+    return Event(
+        date=term.date,
+        title=term.meta.title,
+        description=term.meta.description,
+        address=term.address,
+        type=term.type,
+        later=0,
+        notes=tuple(notes.values()),
+        works=tuple(
+            site.works_by_id[key]
+            for key in dict.fromkeys(term.body.cited)
+            if key in site.works_by_id
+        ),
+    )
+
+
+def _text_event(explainer: Explainer) -> Event:
+    source = explainer.provenance
+    who = f"{source.publisher}: " if source.publisher else ""
+    about = f"{who}{source.title}" if source.title else source.publisher
+    return Event(
+        source.date, explainer.meta.title, about, explainer.address, "text", 0, (), ()
+    )  # fmt: skip
+
+
+def people_page(press: Press) -> Iterator[Page | Problem]:
+    """`/people/`: a card for each person and organisation; no page if there are none."""
+    site = press.site
+    if not site.has_people:
+        return
+    groups = []
+    for name in WHO:
+        cards = [_card(site, entry) for entry in site.entries if entry.term.type == name]
+        if cards:
+            groups.append((name, _LABELS[name], cards))
+    about = "Who and what these texts name: what they were then, and what became of them."
+    head = press.head("People and organisations", "people/", description=about)
+    yield press.page("people.html", head, groups=groups)
+
+
+def _card(site: Site, entry: Entry) -> Card:
+    once = {link.origin: link for link in _mentions(site, entry)}
+    by_page = groupby(once.values(), lambda link: link.origin.title)
+    return Card(entry, tuple((title, tuple(links)) for title, links in by_page))
+
+
+def _mentions(site: Site, entry: Entry) -> Sequence[Link]:
+    return [link for link in site.links_to(entry.term.address) if link.kind != "see"]
+
+
+def _is_note(link: Link) -> bool:
+    return "#note-" in link.origin.address
