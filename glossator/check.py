@@ -50,7 +50,8 @@ def notes_cite_works(site: Site) -> Iterator[Problem]:
     for explainer in site.explainers:
         for annotation in explainer.annotations:
             note, kind = annotation.note, annotation.kind
-            if kind.works == "free" or note.body.cited:
+            shown = [site.figures[one] for one in annotation.body.targets if one in site.figures]
+            if kind.works == "free" or note.body.cited or any(one.works for one in shown):
                 continue
             code = Code.WORK_REQUIRED if kind.works == "required" else Code.WORK_EXPECTED
             message = f"this note of the kind “{kind.name}” cites no work"

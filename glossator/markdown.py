@@ -271,10 +271,11 @@ def runs(inline: Token) -> Iterator[Run]:
                 yield Run(child, "", is_free=False)
 
 
-def figure_in(inline: Token) -> Token | None:
-    """The image that is all an inline token has, as a figure's must be."""
-    children = inline.children or []
-    is_alone = len(children) == 1 and inline.level == 1
+def figure_in(found: Sequence[Token], index: int) -> Token | None:
+    """The image that is all a paragraph at the top has, as a figure's must be, at its inline."""
+    children = found[index].children or []
+    is_top = found[index - 1].type == "paragraph_open" and found[index].level == 1
+    is_alone = is_top and len(children) == 1
     return children[0] if is_alone and children[0].type == "image" else None
 
 

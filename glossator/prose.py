@@ -4,8 +4,9 @@ Nothing here decides where a link leads; it is told.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from markdown_it.renderer import RendererHTML
@@ -14,9 +15,9 @@ from markupsafe import Markup
 
 from glossator import draw
 from glossator.highlight import coloured
-from glossator.markdown import figure_in, is_comment, plain, runs
+from glossator.leads import belongs_before, lead_end
+from glossator.markdown import figure_in, is_comment, runs
 from glossator.model import Citation, Href, Mention, Prose, Site, TermRef, leads_outside
-from glossator.sentences import sentences
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -63,6 +64,17 @@ def term_opening(href: str) -> str:
     return f'<a class="term" role="doc-glossref" href="{escape(href)}">'
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A bit of an inline token's HTML."""
+
+    at: int
+    """Its offset in the words."""
+    html: str
+    ends_what_was: bool = False
+    """Whether, without words itself, it belongs to what stands before it."""
+
+
 class _Renderer(RendererHTML):
     """markdown-it's renderer, with a body's references and mentions beside the tokens."""
 
@@ -71,42 +83,36 @@ class _Renderer(RendererHTML):
         self._prose, self._site, self._relative = prose, site, relative
         tops = any(token.tag == "h1" for token in prose.body.tokens)
         self._shift = 1 if tops else 0
-        self._begin = 0
-        """The offset in the words of the first paragraph from which on it is rendered."""
+        self._cut = self._kept = 0
+        """Where the first paragraph is parted, and how many of its pieces come before."""
 
     def parted(self, lang: str) -> tuple[str, str]:
         """The first sentence, and the rest."""
         tokens = self._prose.body.tokens
-        if not tokens or tokens[0].type != "paragraph_open" or not plain(tokens[1]).strip():
+        self._cut = lead_end(self._prose, lang)
+        if not self._cut:
             return "", self.render(tokens, _OPTIONS, {})
-        words = plain(tokens[1])
-        cuts = [one.start for one in sentences(words, lang)[1:]]
-        self._begin = next((cut for cut in cuts if self._is_whole(cut)), len(words) + 1)
-        pieces = self._pieces(1)
-        first = "".join(made for at, _, made in pieces if at < self._begin)
-        return first.strip(), self.render(tokens, _OPTIONS, {})
+        pieces = list(self._pieces(1))
+        kept = takewhile(lambda one: one.at < self._cut or one.ends_what_was, pieces)
+        self._kept = len(list(kept))
+        first = "".join(one.html for one in pieces[: self._kept]).strip()
+        while first.endswith("<br>"):
+            first = first.removesuffix("<br>").rstrip()
+        begin = 3 if self._kept == len(pieces) else 0  # the paragraph has three tokens
+        return first, self.render(tokens, _OPTIONS, {}, begin)
 
-    def _is_whole(self, cut: int) -> bool:
-        """Whether nothing that begins before `cut`, in the first paragraph, ends after it."""
-        mentions = self._prose.mentions.get(1, ())
-        depth = sum(nesting for at, nesting, _ in self._pieces(1) if at < cut)
-        return not depth and not any(
-            mention.is_linked and mention.span.start < cut < mention.span.end
-            for mention in mentions
-        )
-
-    def render(self, tokens: "Sequence[Token]", options: OptionsDict, env: "EnvType") -> str:
+    def render(
+        self, tokens: "Sequence[Token]", options: OptionsDict, env: "EnvType", begin: int = 0
+    ) -> str:
         """The blocks, each by its rule; inline ones with their mentions."""
         made: list[str] = []
-        for index, token in enumerate(tokens):
-            if self._begin and index < 3 and self._begin > len(plain(tokens[1])):  # noqa: PLR2004  (all of it)
-                continue
+        for index, token in list(enumerate(tokens))[begin:]:
             picture = self._figure(tokens, index)
             if picture is not None:
                 made.append(picture)
             elif token.type == "inline":
-                begin = self._begin if index == 1 else 0
-                made += [words for at, _, words in self._pieces(index) if at >= begin]
+                pieces = islice(self._pieces(index), self._kept if index == 1 else 0, None)
+                made += [one.html for one in pieces]
             elif token.type in self.rules:
                 made.append(self.rules[token.type](tokens, index, options, env))
             else:
@@ -120,7 +126,7 @@ class _Renderer(RendererHTML):
         )
         if first < 0 or tokens[first].type != "paragraph_open":
             return None
-        image = figure_in(tokens[first + 1])
+        image = figure_in(tokens, first + 1)
         if image is None:
             return None
         figure = self._site.figures.get(self._prose.targets[image.meta["reference"]])
@@ -129,22 +135,23 @@ class _Renderer(RendererHTML):
         if index != first + 1:
             return ""
         sources = [self._cited(key) for key, _ in figure.works if key in self._site.labels]
-        return draw.figure(figure, _words(image), sources)
+        return draw.figure(figure, _words(image), sources, self._relative)
 
-    def _pieces(self, index: int) -> Iterator[tuple[int, int, str]]:
-        """The HTML of an inline token bit by bit: its offset in the words, its nesting, itself."""
+    def _pieces(self, index: int) -> Iterator[_Piece]:
+        """The HTML of an inline token bit by bit."""
         inline = self._prose.body.tokens[index]
         linked = [one for one in self._prose.mentions.get(index, ()) if one.is_linked]
         opens = {mention.span.start: mention for mention in linked}
         closes = {mention.span.end for mention in linked}
-        cut = self._begin if index == 1 else 0
+        cut = self._cut if index == 1 else 0
         at = 0
         children = inline.children or []
         for number, run in enumerate(runs(inline)):
             if run.is_free:
                 yield from self._free(run.child, run.text, at, opens, closes, cut)
             else:
-                yield at, run.child.nesting, self._child(children, number)
+                ends_what_was = at == cut and belongs_before(run)
+                yield _Piece(at, self._child(children, number), ends_what_was)
             at += len(run.text)
 
     def _free(
@@ -155,7 +162,7 @@ class _Renderer(RendererHTML):
         opens: Mapping[int, Mention],
         closes: set[int],
         cut: int,
-    ) -> Iterator[tuple[int, int, str]]:
+    ) -> Iterator[_Piece]:
         """Plain words with the links that begin or end in them, parted at `cut`."""
         stop = at + len(words)
         cuts = sorted({at, stop} | {one for one in {*opens, *closes, cut} if at < one < stop})
@@ -169,7 +176,7 @@ class _Renderer(RendererHTML):
                 if child.type == "hardbreak"
                 else escape(words[start - at : end - at], quote=False)
             )
-            yield start, 0, f"{made}</a>" if end in closes else made
+            yield _Piece(start, f"{made}</a>" if end in closes else made)
 
     def _child(self, children: "Sequence[Token]", index: int) -> str:
         token = children[index]
@@ -302,4 +309,5 @@ class _Renderer(RendererHTML):
 
 def _words(image: "Token") -> str:
     """What stands in the brackets of an image."""
-    return "".join(child.content for child in image.children or ())
+    children = image.children or ()
+    return "".join(" " if one.type == "softbreak" else one.content for one in children)

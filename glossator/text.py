@@ -196,7 +196,7 @@ def slug(words: str) -> str:
 
 _OURS = re.compile(
     r"p\d+|\d.*|(note|works|at|intro)(-.*)?"
-    r"|explainers|introduction|main|mentions|proof(-title)?|provenance|see|start|text"
+    r"|explainers|introduction|main|mentions|proof(-title)?|provenance|see|speakers|start|text"
 )
 """The ids that our pages give to their own parts."""
 

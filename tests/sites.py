@@ -46,6 +46,7 @@ to = "Über uns.md"
 label = "Context"
 mark = "+"
 colour = "amber"
+works = "free"
 """,
     "seeds/speech.txt": "Friends, Romans, countrymen, lend me your ears.\nI come to bury Caesar.\n",
     "content/speech/index.md": """---

@@ -27,6 +27,7 @@ ORDER = (
     "link",
     "check",
     "highlight",
+    "leads",
     "draw",
     "prose",
     "setting",

@@ -308,7 +308,11 @@ def test_texts_and_notes_run_in_their_own_directions(
     address: str, text: str, notes: str, visit: Visit
 ) -> None:
     page = visit(address, site="small")
-    for selector, expected in (("#text p[id]", text), (".back", text), (".note-body p", notes)):
+    for selector, expected in (
+        ("#text p[id]", text),
+        (".back", text),
+        (".lead, .note-body p", notes),
+    ):
         expect(page.locator(selector).first).to_have_css("direction", expected)
 
 
@@ -551,9 +555,9 @@ def test_what_is_copied_is_the_source(visit: Visit) -> None:
 def test_every_note_is_in_the_page_for_finding(visit: Visit, sites: Sites) -> None:
     page = visit("nato/")
     data = json.loads((sites.nato.folder / "nato/annotations.jsonld").read_text("utf-8"))
-    said = page.locator(".note-body").evaluate_all(
-        "all => all.map(one => one.textContent.replace(/\\s+/g, ' '))"
-    )
+    said = page.locator("#text .note").evaluate_all("""notes => notes.map(note =>
+        [...note.querySelectorAll('.lead, .note-body')].map(one => one.textContent).join(' ')
+            .replace(/\\s+/g, ' '))""")
     assert len(said) == data["total"]
     for note, words in zip(data["first"]["items"], said, strict=True):
         written = next(body for body in note["body"] if body["format"] == "text/html")["value"]

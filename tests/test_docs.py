@@ -22,11 +22,14 @@ from glossator import cli
 from glossator.build import Built, build
 from glossator.check import RESERVED, RESERVED_BESIDE
 from glossator.model import Settings
-from glossator.pages.explainer import NoteView, SectionView, UnitView
+from glossator.pages.explainer import NoteView, SectionView, UnitView, VoiceView
 from glossator.pages.head import Head
+from glossator.pages.register import Card, Event
 from glossator.problems import Code, Problem, as_text
-from glossator.project import COLOURS, MOTIVATIONS, Project
+from glossator.project import COLOURS, MOTIVATIONS, WORKS, WORKS_OF, Project
 from glossator.read import TYPES
+from glossator.read.explainers import GROUPS
+from glossator.read.figures import DRAWINGS
 from glossator.read.works import ROLES
 from glossator.text import slug
 from glossator.theme import Theme, theme
@@ -202,6 +205,8 @@ KEYS = {
     "an explainer": ("Keys of every page", "Keys of an explainer"),
     "a page": ("Keys of every page",),
     "a glossary entry": ("Keys of every page", "Keys of a glossary entry"),
+    "a speaker": ("Keys of `speakers`",),
+    "a figure": ("Keys of a figure", "Keys of `kind: columns`", "Keys of `kind: map`"),
     "source": ("Keys of `source`",),
     "terms": ("Keys of `terms`",),
     "a notes file": ("Keys of a notes file",),
@@ -215,6 +220,8 @@ KEYS = {
 }
 """What the program calls a file or a table in it, to the headings its keys stand under."""
 
+FIGURE = "title: T\ndescription: D\ncolumns: [A, B]\nrows: [[x, 1]]\n"
+
 ALL_SORTS = {
     "content/site.toml": (
         'title = "T"\nbase_url = "https://example.org/"\n[kinds.aside]\n[people.ann]\n'
@@ -222,11 +229,21 @@ ALL_SORTS = {
     ),
     "content/about.md": "---\ntitle: About\n---\n",
     "content/glossary/militia.md": "---\ntitle: Militia\n---\n",
+    "content/glossary/congress.md": ("---\ntitle: Congress\ntype: organisation\ndate: 1789\n---\n"),
     "content/works.yaml": "references:\n- {id: a, title: A, archived: {url: https://example.org/}}\n",
     "content/rights/index.md": (
-        "---\ntitle: T\ndate: 2025\nsource: {rights: none}\nterms: {skip: Militia}\n---\n"
+        "---\ntitle: T\ndate: 2025\nsource: {rights: none}\nterms: {skip: Militia}\n"
+        "speakers: [{name: Congress}]\n---\n"
     ),
     "content/rights/notes.md": "> §\n{#all}\nWords.\n",
+    "content/figures/a.yaml": f"kind: columns\n{FIGURE}label: A\nvalue: B\n",
+    "content/figures/b.yaml": (
+        f"kind: map\n{FIGURE}area: A\noutlines: b.geojson\nframe: [0, 0, 9, 9]\n"
+    ),
+    "content/figures/b.geojson": (
+        '{"features": [{"properties": {"name": "x"}, "geometry": {"type": "Polygon", '
+        '"coordinates": [[[0, 0], [9, 0], [9, 9], [0, 0]]]}}]}'
+    ),
 }
 
 
@@ -257,7 +274,9 @@ def test_the_settings_told_are_the_settings_there_are() -> None:
 @pytest.mark.parametrize(
     ("heading", "values"),
     [
-        ("Keys of `[kinds.…]`", (*COLOURS, *MOTIVATIONS)),
+        ("Keys of `[kinds.…]`", (*COLOURS, *MOTIVATIONS, *WORKS, *WORKS_OF)),
+        ("Keys of `speakers`", GROUPS),
+        ("Keys of a figure", tuple(DRAWINGS)),
         ("Keys of a glossary entry", TYPES),
         ("Keys of a work", ROLES),
     ],
@@ -310,6 +329,16 @@ MISTAKES: Mapping[Code, Files] = {
     },
     Code.DATE_MISSING: {"content/rights/index.md": "---\ntitle: The Bill of Rights\n---\n"},
     Code.FENCE_UNCLOSED: about("```\nWe the People"),
+    Code.FIGURE_MALFORMED: {
+        "content/figures/amendments.yaml": (
+            "kind: columns\ntitle: T\ndescription: D\ncolumns: [Stage, Amendments]\n"
+            "rows:\n- [Proposed, twelve]\n- [Ratified, 10]\nlabel: Stage\nvalue: Amendments\n"
+        )
+    },
+    Code.FIGURE_MISPLACED: {
+        "content/figures/amendments.yaml": f"kind: columns\n{FIGURE}label: A\nvalue: B\n",
+        "content/about.md": f"{ABOUT}Look: ![](figures/amendments.yaml)\n",
+    },
     Code.FILE_NOT_UTF8: {"content/about.md": f"{ABOUT}A café.\n".encode("latin-1")},
     Code.FILE_UNREADABLE: {"content/magna-carta/notes.md": "> No free man\n\nWords.\n"},
     Code.FOLDER_FOREIGN: {"site/mine.html": "<p>Mine.\n"},
@@ -377,6 +406,14 @@ MISTAKES: Mapping[Code, Files] = {
     },
     Code.TERM_UNKNOWN: note("keep and bear Arms", "See [[Militias]]."),
     Code.TERM_UNUSED: {"content/glossary/quartering.md": "---\ntitle: Quartering\n---\n"},
+    Code.WORK_EXPECTED: {
+        **settings("[kinds.context]"),
+        "content/rights/notes.md": "> keep and bear Arms\n{#arms .context}\nSo it says.\n",
+    },
+    Code.WORK_REQUIRED: {
+        **settings("[kinds.claim]"),
+        "content/rights/notes.md": "> keep and bear Arms\n{#arms .claim}\nSo it says.\n",
+    },
     Code.WORK_MALFORMED: {"content/works.yaml": "- id: archives\n  titel: The Bill of Rights\n"},
     Code.WORK_UNKNOWN: note("keep and bear Arms", "It was ratified in 1791 [@archive]."),
     Code.WORK_UNUSED: {"content/works.yaml": "- id: archives\n  title: The Bill of Rights\n"},
@@ -481,6 +518,9 @@ def test_what_a_template_is_given_is_told(tmp_path: Path, monkeypatch: pytest.Mo
         ("A section", SectionView, set()),
         ("A unit", UnitView, set()),
         ("A note", NoteView, set()),
+        ("A speaker", VoiceView, set()),
+        ("An event", Event, set()),
+        ("A card", Card, set()),
     ],
 )
 def test_what_a_template_finds_in_it_is_told(heading: str, kind: type, more: set[str]) -> None:

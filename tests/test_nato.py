@@ -64,7 +64,8 @@ def facts() -> dict[str, Fact]:
 
 def words_of(body: Body) -> str:
     """The plain words of a body, block by block; what a citation shows is none of them."""
-    return " ".join(plain(token) for token in body.tokens if token.type == "inline")
+    inline = (plain(token) for token in body.tokens if token.type == "inline")
+    return " ".join(" ".join(inline).split())
 
 
 def count(words: str) -> int:
@@ -148,7 +149,9 @@ _DAY = re.compile(
     r"\b(?P<day>\d{1,2})(?:(?:-| to |/)(?P<last>\d{1,2}))? " + _MONTH.format("month")
     + r"(?: (?P<year>\d{4}))?", re.IGNORECASE)  # fmt: skip
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2})(?:/(\d{2}))?)?\b")
-_MONTH_ALONE = re.compile(r"\b" + _MONTH.format("month") + r"(?: (?P<year>\d{4}))?\b", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(
+    r"(?P<day>)(?P<last>)\b" + _MONTH.format("month") + r" (?P<year>\d{4})\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORD = re.compile(rf"\b({'|'.join(sorted(NUMBERS, key=len, reverse=True))})\b", re.IGNORECASE)
 
@@ -158,31 +161,36 @@ def month(words: str) -> int:
 
 
 def quantities(words: str) -> Iterator[tuple[str, float]]:
-    """Every date and number: `day` as month * 100 + day, `year`, `month`, `number`."""
-    text = words
-    for found in _ISO.finditer(words):
-        yield "number", float(found[1])
-        yield "month", float(found[2])
-        for day in filter(None, found.groups()[2:]):
-            yield "day", int(found[2]) * 100 + float(day)
-    text = _ISO.sub(" ", text)
-    for found in _DAY.finditer(text):
-        for day in filter(None, (found["day"], found["last"])):
-            yield "day", month(found["month"]) * 100 + float(day)
-        yield "month", float(month(found["month"]))
-        if found["year"]:
-            yield "number", float(found["year"])
-    text = _DAY.sub(" ", text)
-    for found in _MONTH_ALONE.finditer(text):
-        if found["year"]:
-            yield "month", float(month(found["month"]))
-            yield "number", float(found["year"])
-    text = _MONTH_ALONE.sub(lambda found: " " if found["year"] else found[0], text)
-    for found in _NUMBER.finditer(text):
+    """Every date and number: `day` as month * 100 + day, `month`, and years among the `number`s."""
+    rest = words
+    for pattern, said in _DATES:
+        for found in pattern.finditer(rest):
+            yield from said(found)
+        rest = pattern.sub(" ", rest)
+    for found in _NUMBER.finditer(rest):
         yield "number", float(found[0].strip(",").replace(",", ""))
-    for found in _WORD.finditer(text):
+    for found in _WORD.finditer(rest):
         if NUMBERS[found[1].lower()] > SMALL:
             yield "number", float(NUMBERS[found[1].lower()])
+
+
+def _iso(found: re.Match[str]) -> Iterator[tuple[str, float]]:
+    yield "number", float(found[1])
+    yield "month", float(found[2])
+    for day in filter(None, found.groups()[2:]):
+        yield "day", int(found[2]) * 100 + float(day)
+
+
+def _named(found: re.Match[str]) -> Iterator[tuple[str, float]]:
+    number = month(found["month"])
+    yield "month", float(number)
+    for day in filter(None, (found["day"], found["last"])):
+        yield "day", number * 100 + float(day)
+    if found["year"]:
+        yield "number", float(found["year"])
+
+
+_DATES = ((_ISO, _iso), (_DAY, _named), (_MONTH_AND_YEAR, _named))
 
 
 def sheet(names: list[str]) -> set[tuple[str, float]]:

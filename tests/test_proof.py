@@ -178,7 +178,7 @@ TOKEN = re.compile(
 def shortened() -> tuple[str, list[Letter]]:
     """The NATO page without notes and surroundings, and where its letters stand."""
     html = nato().html
-    begin, end = html.index('<div class="source" id="text"'), html.index('<section class="biblio')
+    begin, end = html.index('<div class="source" id="text"'), html.index('<section class="speakers')
     html = f"<!DOCTYPE html><title>x</title>{html[begin:end]}"
     html = re.sub(r'<aside role="note".*?</aside>', "", html, flags=re.DOTALL)
     letters: list[Letter] = []

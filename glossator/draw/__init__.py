@@ -5,7 +5,7 @@ the theme's rules for their classes win over those. Nothing has an id: a figure 
 twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -16,8 +16,11 @@ from glossator.draw.svg import svg
 from glossator.model import Columns, Figure, Map
 
 
-def figure(one: Figure, caption: str, sources: Sequence[str]) -> Markup:
-    """The whole `figure`: title and picture, `caption`, `sources` (HTML), the data as a table."""
+def figure(one: Figure, caption: str, sources: Sequence[str], href: Callable[[str], str]) -> Markup:
+    """The whole `figure`: title and picture, `caption`, `sources` (HTML), the data as a table.
+
+    `href` says what a link from the page in hand to an address is.
+    """
     match one.drawing:
         case Columns():
             drawn = columns(one, one.drawing)
@@ -33,8 +36,14 @@ def figure(one: Figure, caption: str, sources: Sequence[str]) -> Markup:
         f'<p class="figure-title">{escape(one.title, quote=False)}</p>\n'
         f"{svg(drawn, one.title, one.description)}\n{under}"
         f'<details class="figure-data">\n<summary>The data as a table</summary>\n'
-        f"<p>{escape(one.description, quote=False)}</p>\n{_table(one)}</details>\n</figure>\n"
+        f"<p>{escape(one.description, quote=False)}</p>\n{_table(one)}"
+        f"<p>As files: {_files(one, href)}</p>\n</details>\n</figure>\n"
     )
+
+
+def _files(one: Figure, href: Callable[[str], str]) -> str:
+    named = ((address.rpartition("/")[2], escape(href(address))) for address in one.files)
+    return ", ".join(f'<a href="{to}">{escape(name, quote=False)}</a>' for name, to in named)
 
 
 def _table(one: Figure) -> str:

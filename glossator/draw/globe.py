@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from math import cos, hypot, log, pi, radians, sin, tan
 
-from glossator.draw.svg import WIDTH, Drawing, box, number, words
+from glossator.draw.svg import WIDTH, Drawing, box, lines, number, words
 from glossator.model import Label, Map
 from glossator.model.figure import Point
 
@@ -34,8 +34,8 @@ def globe(one: Map) -> Drawing:
             name, rest = f"land group-{group + 1}", f'fill="currentColor" fill-opacity="{strong}"'
         shapes.append(f'<path class="{name}" d="{path}" {rest} stroke="currentColor" '
                       f'stroke-width=".5"/>')  # fmt: skip
-    shapes += _names(one.others, projection, "other")
-    shapes += _names(one.names, projection, "name")
+    shapes += _names(one.others, projection, height, "other")
+    shapes += _names(one.names, projection, height, "name")
     shapes.append("</svg>")
     shapes.append(
         box(0.5, 0.5, WIDTH - 1, height - 1, "frame", 'fill="none" stroke="currentColor"')
@@ -44,15 +44,19 @@ def globe(one: Map) -> Drawing:
     for index, meaning in enumerate(one.groups):
         rest = f'fill="currentColor" fill-opacity="{_FILLS[index % len(_FILLS)]}"'
         shapes.append(box(2, bottom, 13, 13, f"land group-{index + 1}", rest))
-        shapes.append(words(meaning, 22, bottom + 11, "axis", "start"))
-        bottom += 21
+        for line in lines(meaning, WIDTH - 22):
+            shapes.append(words(line, 22, bottom + 11, "axis", "start"))
+            bottom += 18
+        bottom += 3
     return Drawing(tuple(shapes), bottom if one.groups else height)
 
 
-def _names(labels: Iterable[Label], projection: Projection, name: str) -> list[str]:
+def _names(labels: Iterable[Label], projection: Projection, height: float, name: str) -> list[str]:
     made = []
     for label in labels:
         x, y = projection(label.point)
+        if not (0 <= x <= WIDTH and 0 <= y <= height):
+            continue
         made.append(words(label.words, x, y + 5, name))
     return made
 

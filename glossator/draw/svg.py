@@ -1,7 +1,10 @@
 """The pieces that every drawing is made of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+
+from wcwidth import wcwidth
 
 WIDTH = 480
 """Of every drawing, in its own units: as a rule a pixel of a margin, more across the page."""
@@ -30,6 +33,44 @@ def svg(drawing: Drawing, title: str, description: str) -> str:
 def number(value: float) -> str:
     """`value` to a tenth of a unit, without a nought that says nothing."""
     return f"{round(value, 1) + 0:.1f}".removesuffix(".0")
+
+
+def room(text: str) -> float:
+    """How wide `text` is at most, in units, in the widest face that a page may be shown in."""
+    return sum(_letter(one) for one in text)
+
+
+def _letter(one: str) -> float:
+    """The width of a character; a face as wide as DejaVu Sans Bold at 14 units is reckoned with."""
+    columns = wcwidth(one)
+    if columns <= 0:
+        return 0.0
+    if columns > 1:
+        return 14.5
+    if one in "MW@%—mw…":
+        return 15.6
+    return 11.7 if one.isupper() else 10.0
+
+
+def inside(text: str, middle: float) -> float:
+    """`middle`, moved so far that `text` around it is not cut off at an edge."""
+    half = min(room(text), WIDTH) / 2
+    return max(half, min(middle, WIDTH - half))
+
+
+def lines(text: str, width: float) -> Iterator[str]:
+    """`text` in lines that are not wider than `width`, parted at spaces if there are any."""
+    line = ""
+    for word in text.split():
+        if line and room(f"{line} {word}") > width:
+            yield line
+            line = ""
+        line = f"{line} {word}".strip()
+        while room(line) > width and len(line) > 1:
+            end = next(n for n in range(1, len(line) + 1) if room(line[: n + 1]) > width)
+            yield line[:end]
+            line = line[end:]
+    yield line
 
 
 def words(text: str, x: float, y: float, name: str, anchor: str = "middle") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from glossator.model import INTRO, WHO, Draft, Href, Manuscript, NavItem, Term
+from glossator.model import INTRO, WHO, Draft, Figure, Href, Manuscript, NavItem, Term
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.text import Place
 
@@ -54,19 +54,29 @@ def addresses(manuscript: Manuscript) -> Addresses:
         of_file[draft.source.file.path] = f"{address}source{draft.source.suffix}"
         of_file.update({layer.file.path: address for layer in draft.layers})
         of_file.update({file.path: file.address for file in draft.files})
-        fragments[address] = frozenset(_ids(draft))
+        figures = {one.path: one for one in (*manuscript.figures, *draft.figures)}
+        fragments[address] = frozenset(_ids(draft, figures))
     of_file.update({file.path: file.address for file in manuscript.files})
     return Addresses(of_file, fragments, manuscript.withheld, manuscript.unread, manuscript.terms)
 
 
-def _ids(draft: Draft) -> list[str]:
+def _ids(draft: Draft, figures: Mapping[str, Figure]) -> list[str]:
     """What stands on an explainer's page and can be pointed to."""
     ids = [f"p{block.number}" for block in draft.source.blocks if block.number]
     ids += [section.id for section in draft.source.sections]
     ids += [f"note-{note.id}" for layer in draft.layers for note in layer.notes]
     bodies = [draft.intro, *(note.body for layer in draft.layers for note in layer.notes)]
     ids += [f"works-{key}" for body in bodies for key in body.cited]
+    hrefs = [one for body in bodies for one in body.references if isinstance(one, Href)]
+    shown = [figures.get(_path(one, draft.path)) for one in hrefs if one.is_image]
+    ids += [f"works-{key}" for one in shown if one for key, _ in one.works]
     return ids + list(draft.intro.headings)
+
+
+def _path(href: Href, file: str) -> str:
+    """What `href`, which stands in `file`, names, from the project's root."""
+    path = unquote(href.url.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
 
 
 def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
@@ -89,7 +99,7 @@ def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
     fragment = unquote(fragment)
     if not path:
         return _with_fragment(own, fragment, href, known)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
+    target = _path(href, file)
     if path.startswith("/") or target not in known.of_file:
         if target in known.withheld:
             message = f"{unquote(path)} is a draft, and drafts are not published"
@@ -128,6 +138,8 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
         is_timeline = item.to == "timeline"
         if any(one.date if is_timeline else one.type in WHO for one in known.terms):
             return _FROM_TERMS[item.to]
+        if any(path.startswith("content/glossary/") for path in known.unread):
+            return ""
         wanted = "a date" if is_timeline else f"one of the types {' and '.join(WHO)}"
         message = f"the site has no page “{item.to}”: no term has {wanted}"
         return Problem(Code.LINK_BROKEN, item.place, message, "docs/authors.md shows how")

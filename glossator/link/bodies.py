@@ -73,15 +73,22 @@ def unknown_work(linking: Linking, key: str, place: Place) -> Problem:
 
 def _figures_stand_alone(linking: Linking, body: Body, targets: Sequence[str]) -> None:
     """A figure is no part of a sentence: it is all that its paragraph has."""
-    for inline in body.tokens:
+    known = linking.addresses.of_file
+    unread = {known.get(path) for path in linking.manuscript.unread}
+    told = {*linking.figures, *unread}
+    for index, inline in enumerate(body.tokens):
         for child in inline.children or ():
-            if child.type != "image" or figure_in(inline) is not None:
+            if child.type != "image":
                 continue
             number = int(child.meta["reference"])
-            if targets[number] in linking.figures:
+            target, place = targets[number], body.references[number].place
+            if target in linking.figures and figure_in(body.tokens, index) is None:
                 message = "a figure stands here among other things"
                 hint = "make it a paragraph of its own, between two blank lines"
-                place = body.references[number].place
+                linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
+            elif target.endswith((".yaml", ".yml")) and target not in told:
+                message = "this file is no picture, and no figure"
+                hint = "a figure is a file in a folder “figures” whose name ends with .yaml"
                 linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
 
 
@@ -116,7 +123,7 @@ def _targets(linking: Linking, made: Prose, number: int) -> Iterator[tuple[str, 
         for cite in reference.cites:
             if cite.key in linking.works:
                 yield "cite", linking.works[cite.key].address, cite.locator
-    elif target in linking.figures:
+    elif target in linking.figures and isinstance(reference, Href) and reference.is_image:
         for key, _ in linking.figures[target].works:
             if key in linking.works:
                 yield "cite", linking.works[key].address, ""

@@ -14,6 +14,8 @@ class Columns:
 
     label: int
     """The index of the table's column that names the rows."""
+    value: int
+    """The index of the table's column with the numbers that are drawn."""
     values: tuple[float, ...]
     totals: tuple[float, ...]
     """What each value is a part of; empty if of nothing."""
@@ -65,6 +67,8 @@ class Figure:
     path: str
     """From the project's root."""
     address: str
+    files: tuple[str, ...]
+    """The addresses of all files it is made of, its own first."""
     title: str
     description: str
     """For those who do not see it: what it shows, in a sentence or two."""

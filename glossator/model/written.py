@@ -23,6 +23,8 @@ class Provenance:
     lang: str = ""
     unknown: str = ""
     sha256: str = ""
+    earliest: str = ""
+    """The first day it can be from, if only a month or a year is known."""
     text: str = ""
     """Another path than the one its name gives."""
     paragraphs: str = ""
@@ -185,7 +187,9 @@ class Term:
     path: str
     meta: Meta
     forms: tuple[tuple[str, Place], ...]
-    """Its title and its aliases."""
+    """All by which it is found: its title, its aliases, and phrases that mean it unnamed."""
+    aliases: tuple[str, ...]
+    """Its other names."""
     see: tuple[tuple[str, Place], ...]
     type: str
     date: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -47,14 +48,21 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRun:
+    """Notes that follow each other and stand in one place."""
+
+    is_wide: bool
+    """Whether that is under the paragraph, as wide as the text; else in the margin."""
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView:
     """A paragraph or the like, and the notes that stand after it."""
 
     html: Markup
-    notes: tuple[NoteView, ...]
-    """In the margin."""
-    wide: tuple[NoteView, ...]
-    """Under the paragraph, as wide as the text."""
+    runs: tuple[NoteRun, ...]
+    """The notes that stand after it, in their order: those for the margin, those that are wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,7 @@ def _voices(
                 voice.speaker.note if voice.note else "",
                 voice.note,
                 tuple((" ".join(span.of(source.text).split()),
-                       relative(f"{explainer.address}#p{source.block_at(span.start).number}"))
+                       relative(f"{explainer.address}#{_id_at(explainer, span.start)}"))
                       for span in voice.passages),
             )
             for voice in explainer.voices
@@ -133,6 +141,12 @@ def _voices(
         if views:
             found.append((label, views))
     return found
+
+
+def _id_at(explainer: Explainer, offset: int) -> str:
+    """The id of the paragraph or heading at `offset`."""
+    number = explainer.source.block_at(offset).number
+    return f"p{number}" if number else explainer.source.section_at(offset).id
 
 
 def note_list_pages(press: Press) -> Iterator[Page | Problem]:
@@ -219,9 +233,8 @@ def _sections(
             made = unit_html(unit, source.text, inside, tags, points, used)
             if unit.is_heading:
                 made = _with_id(made, section)
-            here = homes.get(index, ())
-            beside = tuple(note for note in here if not note.is_wide)
-            units.append(UnitView(made, beside, tuple(note for note in here if note.is_wide)))
+            runs = groupby(homes.get(index, ()), lambda note: note.is_wide)
+            units.append(UnitView(made, tuple(NoteRun(wide, tuple(here)) for wide, here in runs)))
         yield SectionView(section.id, section.title, tuple(units))
 
 

@@ -20,7 +20,7 @@ def home_page(press: Press) -> Iterator[Page | Problem]:
 
 SHELVES = (
     ("", ("", "concept", "place")),
-    ("People and organisations", WHO),
+    ("People and organizations", WHO),
     ("Events", ("event",)),
 )
 """How the glossary is parted, by the types of its entries."""
@@ -31,7 +31,7 @@ def glossary_page(press: Press) -> Iterator[Page | Problem]:
     head = press.head("Glossary", "glossary/", description="The terms these texts use, explained.")
     groups = [(label, [one for one in press.site.entries if one.term.type in types])
               for label, types in SHELVES]  # fmt: skip
-    kept = [(label, entries) for label, entries in groups if entries or not label]
+    kept = [(label, entries) for label, entries in groups if entries]
     yield press.page("glossary.html", head, groups=kept)
 
 
@@ -52,7 +52,7 @@ def term_pages(press: Press) -> Iterator[Page | Problem]:
             head,
             entry=entry,
             body=html(entry.body, site, head.href),
-            aliases=[form for form, _ in term.forms[1:]],
+            aliases=term.aliases,
             see=[site.entries_by_id[name] for name in entry.see],
             backlinks=_by_page(links),
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from glossator.draw.strip import strip, years
 from glossator.model import WHO, Entry, Explainer, Link, Page, Site, Work
 from glossator.pages.press import Press
 from glossator.problems import Problem
@@ -33,13 +34,15 @@ class Card:
 
     entry: Entry
     mentions: tuple[tuple[str, tuple[Link, ...]], ...]
-    """By the title of the page: one link for each place."""
+    """By the title of the text: one link for each place in it, in its introduction and notes."""
+    elsewhere: tuple[Link, ...]
+    """One from each other page."""
 
 
 PAUSE = 2
 """From how many years on the time between two events is worth a word."""
 
-_LABELS = {"person": "People", "organisation": "Organisations"}
+_LABELS = {"person": "People", "organisation": "Organizations"}
 
 
 def timeline_page(press: Press) -> Iterator[Page | Problem]:
@@ -47,16 +50,19 @@ def timeline_page(press: Press) -> Iterator[Page | Problem]:
     if press.site.has_timeline:
         about = "What these texts and their notes speak of, in the order in which it happened."
         head = press.head("Timeline", "timeline/", description=about)
-        yield press.page("timeline.html", head, events=_events(press.site))
+        events = _events(press.site)
+        drawn = strip([(event.date, event.type == "text") for event in events])
+        yield press.page("timeline.html", head, events=events, strip=drawn)
 
 
 def _events(site: Site) -> tuple[Event, ...]:
     found = [_entry_event(site, entry) for entry in site.entries if entry.term.date]
     found += [_text_event(one) for one in site.explainers if one.provenance.date]
-    found.sort(key=lambda event: (_first_day(event.date), event.title))
+    first = {one.address: one.provenance.earliest for one in site.explainers}
+    found.sort(key=lambda event: (_first_day(first.get(event.address) or event.date), event.title))
     made: list[Event] = []
     for event in found:
-        later = int(event.date[:4]) - int(made[-1].date[:4]) if made else 0
+        later = int(years(event.date) - years(made[-1].date)) if made else 0
         made.append(replace(event, later=later if later >= PAUSE else 0))
     return tuple(made)
 
@@ -105,14 +111,21 @@ def people_page(press: Press) -> Iterator[Page | Problem]:
         if cards:
             groups.append((name, _LABELS[name], cards))
     about = "Who and what these texts name: what they were then, and what became of them."
-    head = press.head("People and organisations", "people/", description=about)
+    head = press.head("People and organizations", "people/", description=about)
     yield press.page("people.html", head, groups=groups)
 
 
 def _card(site: Site, entry: Entry) -> Card:
     once = {link.origin: link for link in _mentions(site, entry)}
-    by_page = groupby(once.values(), lambda link: link.origin.title)
-    return Card(entry, tuple((title, tuple(links)) for title, links in by_page))
+    texts = tuple(one.address for one in site.explainers)
+    inside = [link for link in once.values() if _page(link) in texts]
+    by_text = groupby(inside, lambda link: link.origin.title)
+    elsewhere = tuple(link for link in once.values() if link not in inside)
+    return Card(entry, tuple((title, tuple(links)) for title, links in by_text), elsewhere)
+
+
+def _page(link: Link) -> str:
+    return link.origin.address.partition("#")[0]
 
 
 def _mentions(site: Site, entry: Entry) -> Sequence[Link]:

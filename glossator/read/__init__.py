@@ -111,13 +111,15 @@ def _term(reading: Reading, path: Path) -> None:
     if not fields.is_mapping:
         reading.unread.add(file.path)
     about = meta(fields, reading.settings, reading.problems)
+    aliases = fields.texts("aliases")
     title = ((about.title, about.place),) if about.title else ()
     reading.terms.append(
         Term(
             id=about.slug or slug(path.stem) or path.stem,
             path=file.path,
             meta=about,
-            forms=(*title, *fields.texts("aliases")),
+            forms=(*title, *aliases, *fields.texts("phrases")),
+            aliases=tuple(name for name, _ in aliases),
             see=fields.texts("see"),
             type=fields.choice("type", TYPES),
             date=about.date,

@@ -147,6 +147,7 @@ def _provenance(fields: Fields) -> Provenance:
         publisher=source.text("publisher"),
         author=source.text("author"),
         date=source.date("date"),
+        earliest=source.date("earliest"),
         url=source.url("url"),
         retrieved=source.date("retrieved"),
         rights=source.text("rights"),

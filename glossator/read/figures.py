@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import cos, radians
 from pathlib import Path
 
 from glossator.model import Columns, Figure, Label, Map, Outline
@@ -13,6 +14,9 @@ from glossator.text import File, Place
 from glossator.values import FIGURES, Fields, Value, is_number, yaml_value
 
 SUFFIX = ".yaml"
+
+TALLEST = 3
+"""How many times as high as wide what a map shows may be."""
 
 
 def is_figure(path: Path) -> bool:
@@ -83,7 +87,7 @@ def figure(reading: Reading, path: Path, address: str, lang: str) -> Figure | No
             fields.required("kind", f"one of: {', '.join(DRAWINGS)}")
         drawing = DRAWINGS[kind](table) if kind and table else None
         made = _figure(fields, file, address, lang, table, drawing)
-        if drawing:  # else keys are unknown only because nobody asked for them
+        if kind and table:  # else keys are unknown only because nobody asked for them
             fields.end()
     reading.problems += problems
     if made is None or problems:
@@ -107,15 +111,18 @@ def _figure(
     if not table or not drawing:
         return None
     rows = tuple(tuple(str(cell.data or "") for cell in row) for row in table.rows)
-    return Figure(
-        file.path, address, title, description, table.columns, rows, drawing, works, credit, lang
-    )  # fmt: skip
+    outlines = fields.text("outlines") if isinstance(drawing, Map) else ""
+    files = (address, f"{address.rpartition('/')[0]}/{outlines}") if outlines else (address,)
+    return Figure(file.path, address, files, title, description, table.columns, rows, drawing,
+                  works, credit, lang)  # fmt: skip
 
 
 def _table(fields: Fields, problems: list[Problem], reading: Reading, path: Path) -> _Table | None:
     columns = tuple(words for words, _ in fields.texts("columns"))
     rows = fields.lists("rows")
     table = _Table(columns, tuple(rows), fields, problems, reading, path)
+    for words in {words for words in columns if columns.count(words) > 1}:
+        table.wrong(fields.value_place("columns"), f"two columns are called “{words}”")
     if not fields.is_mapping:
         return None
     if not columns or not rows:
@@ -139,21 +146,27 @@ def _columns(table: _Table) -> Columns | None:
     dashed: set[int] = set()
     dash = ""
     given = table.fields.mapping("dashed", "dashed")
+    if given and len(given.names()) != 1:
+        table.wrong(given.place, "“dashed” has one column", "write {Status: estimate}")
     for name in given.names()[:1] if given else ():
         dash = given.text(name) if given else ""
         column = table.index(name, given.place if given else Place(""))
+        if column is not None and dash not in (row[column].data for row in table.rows):
+            message = f"no row of the table has “{dash}” in this column"
+            table.wrong(given.value_place(name) if given else Place(""), message)
         if column is not None:
             dashed = {n for n in range(len(table.rows)) if table.words(n, column) == dash}
     if label is None or value is None:
         return None
     values = table.numbers(value)
     totals = table.numbers(total) if total is not None else ()
-    for number, high in enumerate(values):
-        if high < 0:
-            message = "columns are drawn for numbers of 0 and more"
-            table.wrong(table.rows[number][value].place, message)
+    for column, numbers in ((value, values), (total, totals)):
+        for row, high in zip(table.rows, numbers, strict=False):
+            if high < 0 and column is not None:
+                message = "columns are drawn for numbers of 0 and more"
+                table.wrong(row[column].place, message)
     name = table.columns[total] if total is not None else ""
-    return Columns(label, values, totals, name, frozenset(dashed), dash)
+    return Columns(label, value, values, totals, name, frozenset(dashed), dash)
 
 
 def _map(table: _Table) -> Map | None:
@@ -164,15 +177,18 @@ def _map(table: _Table) -> Map | None:
     frame = _numbers(table, table.fields.take("frame"), 4, "frame: [20, 40, 32, 60]")
     places = _places(table, "places")
     others = _places(table, "labels")
-    if area is None or not outlines or frame is None:
-        return None
-    west, south, east, north = frame
+    west, south, east, north = frame or (0.0, 0.0, 1.0, 1.0)
     if not (-180 <= west < east <= 180 and -85 < south < north < 85):  # noqa: PLR2004  (degrees)
         place = table.fields.value_place("frame")
         table.wrong(place, "a frame is west, south, east, north, in degrees")
+    elif north - south > TALLEST * (east - west) * cos(radians((south + north) / 2)):
+        place = table.fields.value_place("frame")
+        table.wrong(place, "this frame is much higher than wide", "take more from west to east")
+    if area is None or not outlines:
         return None
     groups: list[str] = []
-    filled, names = [], []
+    filled: list[tuple[str, int]] = []
+    names: list[Label] = []
     known = {one.name: one for one in outlines}
     for number, row in enumerate(table.rows):
         words = table.words(number, area)
@@ -180,11 +196,19 @@ def _map(table: _Table) -> Map | None:
             message, hint = f"the outlines have no “{words}”", did_you_mean(words, known)
             table.wrong(row[area].place, message, hint)
             continue
+        if words in (name for name, _ in filled):
+            table.wrong(row[area].place, f"“{words}” stands in another row already")
+            continue
         group = table.words(number, fill) if fill is not None else ""
         if group not in groups:
             groups.append(group)
         filled.append((words, groups.index(group)))
         names.append(Label(words, places.get(words) or _middle(known[words])))
+    for name in places.keys() - {words for words, _ in filled}:
+        given = table.fields.mapping("places", "places")
+        place = given.place_of(name) if given else Place("")
+        near = did_you_mean(name, [words for words, _ in filled])
+        table.wrong(place, f"no row of the table is about “{name}”", near)
     return Map(
         (west, south, east, north),
         tuple(outlines),
@@ -233,8 +257,9 @@ def _outlines(table: _Table) -> Sequence[Outline]:
         return ()
     place = table.fields.value_place("outlines")
     path = table.path.parent / name
-    if "/" in name or not path.is_file():
-        near = [one.name for one in table.path.parent.iterdir() if one.suffix == ".geojson"]
+    beside = [one.name for one in table.path.parent.iterdir() if one.is_file()]
+    if name not in beside:
+        near = [one for one in beside if one.endswith(".geojson")]
         table.wrong(place, f"there is no file {name} beside this one", did_you_mean(name, near))
         return ()
     file = read_text(table.reading.project, path)
@@ -242,11 +267,13 @@ def _outlines(table: _Table) -> Sequence[Outline]:
         table.problems.append(file)
         return ()
     try:
-        return tuple(_outline(one) for one in json.loads(file.text)["features"])
+        if found := tuple(_outline(one) for one in json.loads(file.text)["features"]):
+            return found
+        table.wrong(file.at(1), "there are no areas in this file")
     except json.JSONDecodeError as error:
         at = file.at(error.lineno, error.colno)
         table.wrong(at, f"this is not JSON: {error.msg}")
-    except (KeyError, TypeError, ValueError, IndexError, RecursionError):
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError, RecursionError):
         message = "this is not a GeoJSON collection of areas that have names"
         hint = 'each feature needs {"properties": {"name": …}} and a Polygon or MultiPolygon'
         table.wrong(file.at(1), message, hint)
@@ -263,7 +290,8 @@ def _outline(feature: Mapping[str, Mapping[str, object]]) -> Outline:
         for polygon in polygons  # type: ignore[attr-defined]  # checked by what is raised
         for ring in polygon
     )
-    if not rings or not all(rings):
+    points = [at for ring in rings for at in ring]
+    if not rings or not all(rings) or not all(abs(x) <= 180 and abs(y) <= 90 for x, y in points):  # noqa: PLR2004  (degrees)
         raise ValueError
     return Outline(str(feature["properties"]["name"]), rings)
 
