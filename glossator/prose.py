@@ -16,7 +16,7 @@ from markupsafe import Markup
 from glossator import draw
 from glossator.highlight import coloured
 from glossator.leads import belongs_before, lead_end
-from glossator.markdown import figure_in, is_comment, runs
+from glossator.markdown import figure_in, is_comment, plain, runs
 from glossator.model import Citation, Href, Mention, Prose, Site, TermRef, leads_outside
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ class _Renderer(RendererHTML):
         if not self._cut:
             return "", self.render(tokens, _OPTIONS, {})
         pieces = list(self._pieces(1))
-        kept = takewhile(lambda one: one.at < self._cut or one.ends_what_was, pieces)
+        is_all = self._cut == len(plain(tokens[1]))
+        kept = takewhile(lambda one: is_all or one.at < self._cut or one.ends_what_was, pieces)
         self._kept = len(list(kept))
         first = "".join(one.html for one in pieces[: self._kept]).strip()
         while first.endswith("<br>"):

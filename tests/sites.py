@@ -169,6 +169,8 @@ TYPES = {
     "application/ld+json": "jsonld",
     "application/xml": "xml",
     "application/pdf": "pdf",
+    "application/geo+json": "geojson",
+    "text/yaml": "yaml",
     "image/svg+xml": "svg",
     "image/png": "png",
 }

@@ -212,9 +212,20 @@ def test_a_cell_is_shown_as_written(cell: str, shown: str) -> None:
     assert words(with_class(figure(yaml), "axis")[0]) == shown
 
 
+def test_columns_with_long_names_lie_under_them() -> None:
+    rows = [("The first of two very long names", 3), ("The second of the two, longer still", 12)]
+    [svg] = named(figure(columns(rows)), "svg")
+    shapes = with_class(svg, "column")
+    wide, high = ([float(one.get(name, "")) for one in shapes] for name in ("width", "height"))
+    assert wide[0] == pytest.approx(wide[1] / 4, abs=0.11)
+    assert len(set(high)) == 1
+    labels = [words(one) for one in with_class(svg, "axis")]
+    assert [label for label in labels if "very long" in label]
+
+
 def in_proportion(rows: Sequence[Sequence[float]]) -> None:
     """Whether columns, and the pale ones behind, are as high as their numbers say."""
-    found = figure(columns([(f"r{n}", *row) for n, row in enumerate(rows)]))
+    found = figure(columns([(f"{n}", *row) for n, row in enumerate(rows)]))
     [svg] = named(found, "svg")
     top = max(max(row) for row in rows)
     shapes = with_class(svg, "column")[: len(rows)]

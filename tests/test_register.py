@@ -418,7 +418,8 @@ def test_a_type_nobody_knows_is_told() -> None:
 def test_a_glossary_without_concepts_is_a_page_all_the_same(files: Files) -> None:
     tree = parsed(well(files)["glossary/index.html"])
     assert [words(one) for one in tree.iter("h1")] == ["Glossary"]
-    assert list(tree.iter("dt"))
+    assert bool(list(tree.iter("dt"))) == bool(files)
+    assert ("No terms yet" in words(tree)) != bool(files)
 
 
 def test_a_glossary_of_people_alone_does_not_say_that_it_is_empty() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from glossator.draw.svg import WIDTH, Drawing, box, inside, lines, number, room, words
+from glossator.draw.svg import WIDTH, Drawing, box, lines, number, room, words
 from glossator.model import Columns, Figure
 
 _HEIGHT = 190.0
@@ -30,7 +30,8 @@ class _Row:
     number: str
     share: float
     """Its value as a part of the largest number drawn."""
-    total: float
+    total: float | None
+    """What it is a part of, as a part of the same; None if of nothing."""
     name: str
     rest: str
 
@@ -50,9 +51,8 @@ def columns(one: Figure, drawing: Columns) -> Drawing:
 
 def _rows(one: Figure, drawing: Columns) -> list[_Row]:
     top = max([*drawing.values, *drawing.totals, 0]) or 1
-    totals = drawing.totals or (0.0,) * len(drawing.values)
     made = []
-    for index, (value, total) in enumerate(zip(drawing.values, totals, strict=True)):
+    for index, value in enumerate(drawing.values):
         cells = one.rows[index]
         is_dashed = index in drawing.dashed
         made.append(
@@ -60,7 +60,7 @@ def _rows(one: Figure, drawing: Columns) -> list[_Row]:
                 label=cells[drawing.label],
                 number=cells[drawing.value],
                 share=value / top,
-                total=total / top,
+                total=drawing.totals[index] / top if drawing.totals else None,
                 name="column dashed" if is_dashed else "column",
                 rest=_DASHED if is_dashed else _VALUE,
             )
@@ -77,15 +77,14 @@ def _standing(rows: list[_Row], widest: float) -> Drawing:
     for index, row in enumerate(rows):
         middle = step * (index + 0.5)
         left = middle - width / 2
-        if row.total:
+        if row.total is not None:
             high = row.total * _HEIGHT
             shapes.append(box(left, _BASE - high, width, high, "of", _TOTAL))
         high = row.share * _HEIGHT
         shapes.append(box(left, _BASE - high, width, high, row.name, row.rest))
-        if index % every == 0:
-            at = inside(row.number, middle)
-            shapes.append(words(row.number, at, _BASE - high - 6, "number"))
-            shapes.append(words(row.label, inside(row.label, middle), _BASE + 19, "axis"))
+        if index % every == every // 2 and (every == 1 or middle + widest / 2 <= WIDTH):
+            shapes.append(words(row.number, middle, _BASE - high - 6, "number"))
+            shapes.append(words(row.label, middle, _BASE + 19, "axis"))
     shapes.append(f'<path class="base" d="M0 {number(_BASE)}H{WIDTH}" stroke="currentColor"/>')
     return Drawing(tuple(shapes), _BASE + 30)
 
@@ -101,7 +100,7 @@ def _lying(rows: list[_Row]) -> Drawing:
             top += _LINE
             shapes.append(words(line, 0, top, "axis", "start"))
         top += 5
-        if row.total:
+        if row.total is not None:
             shapes.append(box(0, top, row.total * length, _BAR, "of", _TOTAL))
         shapes.append(box(0, top, row.share * length, _BAR, row.name, row.rest))
         shapes.append(words(row.number, row.share * length + 6, top + 13, "number", "start"))

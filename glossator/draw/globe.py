@@ -55,7 +55,7 @@ def _names(labels: Iterable[Label], projection: Projection, height: float, name:
     made = []
     for label in labels:
         x, y = projection(label.point)
-        if not (0 <= x <= WIDTH and 0 <= y <= height):
+        if not (-1 <= x <= WIDTH + 1 and -1 <= y <= height + 1):
             continue
         made.append(words(label.words, x, y + 5, name))
     return made

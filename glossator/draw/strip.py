@@ -23,7 +23,7 @@ def strip(dates: Sequence[tuple[str, bool]]) -> Markup:
 
     It says nothing that the list under it does not, so it is for the eye alone.
     """
-    found = [years(date) for date, _ in dates]
+    found = [_year(date) for date, _ in dates]
     first, last = int(min(found)), int(max(found)) + 1
     unit = (WIDTH - 2 * _EDGE) / (last - first)
     step = next((one for one in _STEPS if (last - first) / one <= _LABELS), _STEPS[-1])
@@ -44,7 +44,7 @@ def strip(dates: Sequence[tuple[str, bool]]) -> Markup:
     )
 
 
-def years(date: str) -> float:
+def _year(date: str) -> float:
     """The date as a number of years; a month or a year counts from its beginning."""
     year, month, day = (f"{date}-01-01"[:10]).split("-")
     return int(year) + (int(month) - 1) / 12 + (int(day) - 1) / 372

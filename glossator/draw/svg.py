@@ -52,12 +52,6 @@ def _letter(one: str) -> float:
     return 11.7 if one.isupper() else 10.0
 
 
-def inside(text: str, middle: float) -> float:
-    """`middle`, moved so far that `text` around it is not cut off at an edge."""
-    half = min(room(text), WIDTH) / 2
-    return max(half, min(middle, WIDTH - half))
-
-
 def lines(text: str, width: float) -> Iterator[str]:
     """`text` in lines that are not wider than `width`, parted at spaces if there are any."""
     line = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from glossator.draw.strip import strip, years
+from glossator.draw.strip import strip
 from glossator.model import WHO, Entry, Explainer, Link, Page, Site, Work
 from glossator.pages.press import Press
 from glossator.problems import Problem
@@ -62,9 +62,16 @@ def _events(site: Site) -> tuple[Event, ...]:
     found.sort(key=lambda event: (_first_day(first.get(event.address) or event.date), event.title))
     made: list[Event] = []
     for event in found:
-        later = int(years(event.date) - years(made[-1].date)) if made else 0
+        later = _years(made[-1].date, event.date) if made else 0
         made.append(replace(event, later=later if later >= PAUSE else 0))
     return tuple(made)
+
+
+def _years(first: str, second: str) -> int:
+    """How many years lie between two dates; if one is a year alone, as people count them."""
+    years = int(second[:4]) - int(first[:4])
+    is_exact = bool(first[5:] and second[5:])
+    return years - 1 if is_exact and second[5:] < first[5:] else years
 
 
 def _first_day(date: str) -> str:
