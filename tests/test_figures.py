@@ -409,7 +409,7 @@ def test_words_in_a_drawing_are_not_cut_off(yaml: str, browser: Browser) -> None
 def test_of_many_labels_some_are_drawn_and_all_are_in_the_table() -> None:
     found = figure(columns([(1966 + n, n) for n in range(60)]))
     years = [int(words(one)) for one in with_class(found, "axis")]
-    assert years[0] == 1966
+    assert years[0] - 1966 < years[1] - years[0], "the first is not left out for want of room"
     assert 6 <= len(years) < 60
     assert len({after - before for before, after in pairwise(years)}) == 1
     assert len(named(found, "td")) == 120

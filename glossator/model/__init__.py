@@ -31,6 +31,7 @@ from glossator.model.prose import (
     TermRef,
     leads_outside,
 )
+from glossator.model.settings import Kind, NavItem, Settings
 from glossator.model.source import (
     Block,
     Section,
@@ -42,17 +43,14 @@ from glossator.model.written import (
     Attachment,
     Draft,
     Heading,
-    Kind,
     Layer,
     Manuscript,
     Meta,
     Name,
-    NavItem,
     Note,
     Provenance,
     Quote,
     Selector,
-    Settings,
     Speaker,
     Term,
     Text,

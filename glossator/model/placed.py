@@ -7,16 +7,15 @@ from functools import cached_property
 
 from glossator.model.figure import Figure
 from glossator.model.prose import Body
+from glossator.model.settings import Kind, Settings
 from glossator.model.source import Source
 from glossator.model.written import (
     WHO,
     Attachment,
-    Kind,
     Layer,
     Meta,
     Note,
     Provenance,
-    Settings,
     Speaker,
     Term,
     Text,
