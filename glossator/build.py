@@ -1,7 +1,7 @@
 """The line of functions from files to pages, and nothing else. The disk is only read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossator import check, link, proof, read
 from glossator import pages as printing
@@ -49,6 +49,7 @@ def build(
     manuscript, problems = read.manuscript(project, with_drafts=with_drafts, readers=tables.readers)
     if manuscript is None:
         return Built((), in_order(problems))
+    manuscript = replace(manuscript, settings=_known(manuscript.settings, environment or {}))
     address = address_of(base_url, environment or {}, manuscript.settings)
     site, more = link.site(manuscript, address)
     problems = [*problems, *more, *check.problems(site, tables.checks)]
@@ -58,6 +59,15 @@ def build(
     if not any(problem.is_error for problem in problems):
         problems += proof.problems(site, made)
     return Built(made, in_order(problems), address)
+
+
+def _known(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    """`settings` with the repository that GitHub's workflow runs in, unless they name one."""
+    name = environment.get("GITHUB_REPOSITORY", "")
+    if settings.repository or environment.get("GITHUB_PAGES") != "true" or not name:
+        return settings
+    server = environment.get("GITHUB_SERVER_URL", "https://github.com")
+    return replace(settings, repository=f"{server}/{name}")
 
 
 def address_of(flag: str, environment: Mapping[str, str], settings: Settings) -> str:

@@ -212,9 +212,9 @@ def day(words: str, lang: str = "en") -> str:
     year, _, rest = words.partition("-")
     month, _, number = rest.partition("-")
     if not month:
-        return year
+        return str(int(year))
     name = _MONTHS[int(month) - 1]
-    return f"{int(number)} {name} {year}" if number else f"{name} {year}"
+    return f"{int(number)} {name} {int(year)}" if number else f"{name} {int(year)}"
 
 
 def direction(lang: str) -> str:

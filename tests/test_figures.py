@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 
 from glossator import check, link, read
 from glossator.build import Built, build
-from glossator.draw.globe import globe
+from glossator.draw.atlas import atlas
 from glossator.draw.svg import WIDTH, Drawing
 from glossator.model import Label, Map, Outline
 from glossator.model.figure import Point
@@ -433,7 +433,7 @@ def flat(
 ) -> tuple[Element, Drawing]:
     """A map with an outline for each of the rings."""
     outlines = tuple(Outline(str(n), (ring,)) for n, ring in enumerate(rings))
-    drawing = globe(Map(frame, outlines, (), (), tuple(names), ()))
+    drawing = atlas(Map(frame, outlines, (), (), tuple(names), ()))
     return shapes(drawing), drawing
 
 

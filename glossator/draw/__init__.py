@@ -10,9 +10,9 @@ from html import escape
 
 from markupsafe import Markup
 
+from glossator.draw.atlas import atlas
 from glossator.draw.columns import columns
-from glossator.draw.globe import globe
-from glossator.draw.svg import svg
+from glossator.draw.svg import WIDTH, svg
 from glossator.model import Columns, Figure, Map
 
 
@@ -25,19 +25,19 @@ def figure(one: Figure, caption: str, sources: Sequence[str], href: Callable[[st
         case Columns():
             drawn = columns(one, one.drawing)
         case Map():
-            drawn = globe(one.drawing)
-    said = escape(caption, quote=False)
+            drawn = atlas(one.drawing)
     named = [*sources, *([escape(one.credit, quote=False)] if one.credit else [])]
-    source = f'<span class="credit">Source: {"; ".join(named)}</span>' if named else ""
-    under = f"<figcaption>{said} {source}</figcaption>\n" if said or source else ""
+    said = f"<p>{escape(caption, quote=False)}</p>\n" if caption else ""
+    source = f'<p class="credit">Source: {"; ".join(named)}</p>\n' if named else ""
     lang = f' lang="{escape(one.lang)}"' if one.lang else ""
+    shape = "tall" if drawn.height > WIDTH else "broad"
     return Markup(  # noqa: S704  (escaped piece by piece)
-        f'<figure class="figure"{lang}>\n'
+        f'<figure class="figure {shape}"{lang}>\n'
         f'<p class="figure-title">{escape(one.title, quote=False)}</p>\n'
-        f"{svg(drawn, one.title, one.description)}\n{under}"
+        f"{svg(drawn, one.title, one.description)}\n<figcaption>\n{said}{source}"
         f'<details class="figure-data">\n<summary>The data as a table</summary>\n'
         f"<p>{escape(one.description, quote=False)}</p>\n{_table(one)}"
-        f"<p>As files: {_files(one, href)}</p>\n</details>\n</figure>\n"
+        f"<p>As files: {_files(one, href)}</p>\n</details>\n</figcaption>\n</figure>\n"
     )
 
 

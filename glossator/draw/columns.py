@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from glossator.draw.svg import WIDTH, Drawing, box, lines, number, room, words
+from glossator.draw.svg import LARGER, WIDTH, Drawing, box, lines, number, room, words
 from glossator.model import Columns, Figure
 
 _HEIGHT = 190.0
@@ -14,7 +14,7 @@ _BASE = _TOP + _HEIGHT
 _BAR = 16.0
 """How thick a column is that lies down."""
 
-_LINE = 18.0
+_LINE = 20.0
 """From one line of words to the next."""
 
 _VALUE = 'fill="currentColor"'
@@ -33,7 +33,9 @@ class _Row:
     total: float | None
     """What it is a part of, as a part of the same; None if of nothing."""
     name: str
+    """The class of its column."""
     rest: str
+    """The presentation attributes of its column."""
 
 
 def columns(one: Figure, drawing: Columns) -> Drawing:
@@ -83,20 +85,28 @@ def _standing(rows: list[_Row], widest: float) -> Drawing:
         high = row.share * _HEIGHT
         shapes.append(box(left, _BASE - high, width, high, row.name, row.rest))
         if index % every == every // 2 and (every == 1 or middle + widest / 2 <= WIDTH):
-            shapes.append(words(row.number, middle, _BASE - high - 6, "number"))
-            shapes.append(words(row.label, middle, _BASE + 19, "axis"))
+            rank = index // every
+            above = "number" + _spare(row.number, step * every, rank)
+            below = "axis" + _spare(row.label, step * every, rank)
+            shapes.append(words(row.number, middle, _BASE - high - 6, above))
+            shapes.append(words(row.label, middle, _BASE + 19, below))
     shapes.append(f'<path class="base" d="M0 {number(_BASE)}H{WIDTH}" stroke="currentColor"/>')
     return Drawing(tuple(shapes), _BASE + 30)
 
 
+def _spare(text: str, width: float, rank: int) -> str:
+    """A class for every second of those words that larger letters would not have room for."""
+    return " spare" if rank % 2 and room(text) * LARGER > width else ""
+
+
 def _lying(rows: list[_Row]) -> Drawing:
     """One under the other, each under its name; the number stands at the end of the bar."""
-    most = max(room(row.number) for row in rows) + 8
+    most = max(room(row.number) for row in rows) * LARGER + 8
     length = max(60.0, WIDTH - most)
     shapes: list[str] = []
     top = 0.0
     for row in rows:
-        for line in lines(row.label, WIDTH):
+        for line in lines(row.label, WIDTH / LARGER):
             top += _LINE
             shapes.append(words(line, 0, top, "axis", "start"))
         top += 5
@@ -115,7 +125,7 @@ def _with_key(drawn: Drawing, drawing: Columns) -> Drawing:
     needed += [("of", _TOTAL, drawing.total)] if drawing.totals else []
     for name, rest, text in needed:
         shapes.append(box(2, height, 13, 13, name, rest))
-        for line in lines(text, WIDTH - 22):
+        for line in lines(text, (WIDTH - 22) / LARGER):
             shapes.append(words(line, 22, height + 11, "axis", "start"))
             height += _LINE
         height += 3

@@ -10,6 +10,10 @@ WIDTH = 480
 """Of every drawing, in its own units: as a rule a pixel of a margin, more across the page."""
 
 
+LARGER = 1.36
+"""How much larger letters are drawn where a whole drawing is shrunk, as on a phone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Shapes, and how high they reach."""

@@ -142,7 +142,9 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
             return ""
         wanted = "a date" if is_timeline else f"one of the types {' and '.join(WHO)}"
         message = f"the site has no page “{item.to}”: no term has {wanted}"
-        return Problem(Code.LINK_BROKEN, item.place, message, "docs/authors.md shows how")
+        key = "date: 1949-04-04" if is_timeline else "type: person"
+        hint = f"write {key} in the front matter of a glossary entry, or take this row out"
+        return Problem(Code.LINK_BROKEN, item.place, message, hint)
     path = f"content/{item.to}"
     if path in known.of_file:
         return known.of_file[path]

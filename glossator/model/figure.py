@@ -17,6 +17,7 @@ class Columns:
     value: int
     """The index of the table's column with the numbers that are drawn."""
     values: tuple[float, ...]
+    """That column's numbers."""
     totals: tuple[float, ...]
     """What each value is a part of; empty if of nothing."""
     total: str
@@ -81,3 +82,4 @@ class Figure:
     credit: str
     """Where anything else is from, such as the outlines of a map."""
     lang: str = ""
+    """What its words are written in, if not the site's language."""

@@ -138,7 +138,7 @@ class Speaker:
     about: str
     """Who that is, in a few words."""
     group: str
-    """`named`, `unnamed` or `reporter`."""
+    """`named`, `reported` (by name, in the reporter's words), `unnamed` or `reporter`."""
     says: tuple[Quote, ...]
     note: str
     """The id of a note that has more to say about it."""

@@ -44,6 +44,7 @@ class NoteView:
     """Whether it stands under its paragraph as wide as the text, not in the margin."""
     as_of: str
     authors: tuple[str, ...]
+    """Who wrote it, if that is not who wrote all of them."""
     template: str
 
 
@@ -114,7 +115,12 @@ def explainer_pages(press: Press) -> Iterator[Page | Problem]:
         )
 
 
-_GROUPS = {"named": "By name", "unnamed": "Without a name", "reporter": "The reporter"}
+_GROUPS = {
+    "named": "By name",
+    "reported": "By name, in the reporter’s words",
+    "unnamed": "Without a name",
+    "reporter": "The reporter",
+}
 
 
 def _voices(
@@ -197,7 +203,7 @@ def note_view(
         is_folded=bool(annotation.layer.name),
         is_wide=annotation.note.wide,
         as_of=annotation.note.as_of,
-        authors=annotation.note.by or annotation.layer.by,
+        authors=annotation.authors if annotation.authors != explainer.meta.authors else (),
         template=own if press.theme.has(own) else "parts/note.html",
     )
 

@@ -1,11 +1,11 @@
 """The glossary seen in other ways: as one line of time, and as a register of who and what."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from glossator.draw.strip import strip
-from glossator.model import WHO, Entry, Explainer, Link, Page, Site, Work
+from glossator.model import WHO, Entry, Explainer, Link, Origin, Page, Site, Work
 from glossator.pages.press import Press
 from glossator.problems import Problem
 
@@ -20,7 +20,9 @@ class Event:
     address: str
     type: str
     """That of the entry, or `text`."""
-    later: int
+    earliest: str
+    """The first day it can be from, if its author says no more than a month or a year."""
+    pause: int
     """How many years after the event before it, if a pause is worth a word; else 0."""
     notes: tuple[Link, ...]
     """One link from each note that names it."""
@@ -29,12 +31,22 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Places of one sort in a text."""
+
+    sort: str
+    """Such as `paragraphs`; empty if each link has a name of its own."""
+    links: tuple[tuple[str, str], ...]
+    """What each link says, and its address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A person or an organisation, with every place that names it."""
 
     entry: Entry
-    mentions: tuple[tuple[str, tuple[Link, ...]], ...]
-    """By the title of the text: one link for each place in it, in its introduction and notes."""
+    mentions: tuple[tuple[str, tuple[Places, ...]], ...]
+    """By the title of the text: the places in it, in its introduction and notes."""
     elsewhere: tuple[Link, ...]
     """One from each other page."""
 
@@ -50,20 +62,17 @@ def timeline_page(press: Press) -> Iterator[Page | Problem]:
     if press.site.has_timeline:
         about = "What these texts and their notes speak of, in the order in which it happened."
         head = press.head("Timeline", "timeline/", description=about)
-        events = _events(press.site)
-        drawn = strip([(event.date, event.type == "text") for event in events])
-        yield press.page("timeline.html", head, events=events, strip=drawn)
+        yield press.page("timeline.html", head, events=_events(press.site))
 
 
 def _events(site: Site) -> tuple[Event, ...]:
     found = [_entry_event(site, entry) for entry in site.entries if entry.term.date]
     found += [_text_event(one) for one in site.explainers if one.provenance.date]
-    first = {one.address: one.provenance.earliest for one in site.explainers}
-    found.sort(key=lambda event: (_first_day(first.get(event.address) or event.date), event.title))
+    found.sort(key=lambda event: (_first_day(event.earliest or event.date), event.title))
     made: list[Event] = []
     for event in found:
-        later = _years(made[-1].date, event.date) if made else 0
-        made.append(replace(event, later=later if later >= PAUSE else 0))
+        years = _years(made[-1].date, event.date) if made else 0
+        made.append(replace(event, pause=years if years >= PAUSE else 0))
     return tuple(made)
 
 
@@ -88,7 +97,8 @@ def _entry_event(site: Site, entry: Entry) -> Event:
         description=term.meta.description,
         address=term.address,
         type=term.type,
-        later=0,
+        earliest="",
+        pause=0,
         notes=tuple(notes.values()),
         works=tuple(
             site.works_by_id[key]
@@ -100,11 +110,17 @@ def _entry_event(site: Site, entry: Entry) -> Event:
 
 def _text_event(explainer: Explainer) -> Event:
     source = explainer.provenance
-    who = f"{source.publisher}: " if source.publisher else ""
-    about = f"{who}{source.title}" if source.title else source.publisher
     return Event(
-        source.date, explainer.meta.title, about, explainer.address, "text", 0, (), ()
-    )  # fmt: skip
+        date=source.date,
+        title=explainer.meta.title,
+        description=", ".join(filter(None, (source.title, source.author, source.publisher))),
+        address=explainer.address,
+        type="text",
+        earliest=source.earliest,
+        pause=0,
+        notes=(),
+        works=(),
+    )
 
 
 def people_page(press: Press) -> Iterator[Page | Problem]:
@@ -128,7 +144,27 @@ def _card(site: Site, entry: Entry) -> Card:
     inside = [link for link in once.values() if _page(link) in texts]
     by_text = groupby(inside, lambda link: link.origin.title)
     elsewhere = tuple(link for link in once.values() if link not in inside)
-    return Card(entry, tuple((title, tuple(links)) for title, links in by_text), elsewhere)
+    mentions = tuple((title, _places([link.origin for link in links])) for title, links in by_text)
+    return Card(entry, mentions, elsewhere)
+
+
+def _places(origins: Sequence[Origin]) -> tuple[Places, ...]:
+    """`origins` by their sort: paragraphs and notes are numbers, all else has a name."""
+    made = []
+    for sort in ("paragraph", "note", ""):
+        found = [
+            (one.label.removeprefix(sort).strip(), one.address)
+            for one in origins
+            if _sort(one) == sort
+        ]
+        name = f"{sort}s" if sort and len(found) > 1 else sort
+        made += [Places(name, tuple(found))] if found else []
+    return tuple(made)
+
+
+def _sort(origin: Origin) -> str:
+    found = re.fullmatch(r"(paragraph|note) \d+", origin.label)
+    return found[1] if found else ""
 
 
 def _page(link: Link) -> str:

@@ -123,8 +123,8 @@ def _term(reading: Reading, path: Path) -> None:
             see=fields.texts("see"),
             type=fields.choice("type", TYPES),
             date=about.date,
-            then=fields.text("then"),
-            later=fields.text("later"),
+            then=fields.plain("then"),
+            later=fields.plain("later"),
             body=prose(file, line, reading.settings, reading.problems),
         )
     )

@@ -119,6 +119,8 @@ def _wrong_kind(found: Attributes, name: str, place: Place, settings: Settings) 
     names = [kind.name for kind in settings.kinds]
     if name not in names:
         hint = did_you_mean(name, names)
+        if name in _FLAGS:
+            hint = f"write {name} without the dot: it is no kind"
         return Problem(Code.KIND_UNKNOWN, place, f"the site has no kind “{name}”", hint)
     if found.kind:
         return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: .{found.kind}")

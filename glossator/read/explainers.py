@@ -75,7 +75,7 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
     skip = terms.texts("skip") if terms else ()
     if terms:
         terms.end()
-    standfirst = fields.text("standfirst")
+    standfirst = fields.plain("standfirst")
     speakers = _speakers(fields)
     fields.end()
     layers = [found for path in inside if path.parent == folder and is_notes(path)
@@ -105,7 +105,7 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
         )  # fmt: skip
 
 
-GROUPS = ("named", "unnamed", "reporter")
+GROUPS = ("named", "reported", "unnamed", "reporter")
 
 
 def _speakers(fields: Fields) -> tuple[Speaker, ...]:

@@ -49,7 +49,7 @@ def meta(fields: Fields, settings: Settings, problems: list[Problem]) -> Meta:
     return Meta(
         title=title,
         place=fields.place_of("title"),
-        description=fields.text("description"),
+        description=fields.plain("description"),
         authors=tuple(settings.people.get(name, name) for name, _ in authors),
         date=fields.date("date"),
         updated=fields.date("updated"),

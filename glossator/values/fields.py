@@ -72,6 +72,16 @@ class Fields:
             return ""
         return " ".join(value.data.split()) if "\n" in value.data else value.data.strip()
 
+    def plain(self, name: str) -> str:
+        """The words of `name`, in which no Markdown is read; a problem if it looks so."""
+        words = self.text(name)
+        if found := re.search(r"\[\[|\[[^\]]*@|\]\(", words):
+            message = f"“{name}” is plain text: “{found[0]}” would be shown as it is"
+            hint = "put links and citations into the text below the front matter"
+            place = self.value_place(name)
+            self._problems.append(Problem(self._codes.type, place, message, hint))
+        return words
+
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         """One of `choices`, or nothing."""
         words = self.text(name)
@@ -98,14 +108,11 @@ class Fields:
         """A year, month or day (ISO 8601), or nothing."""
         words = self.text(name)
         if words and not is_date(words):
-            self._problems.append(
-                Problem(
-                    self._codes.type,
-                    self.value_place(name),
-                    f"“{words}” is not a date",
-                    "write a day as 2025-03-07, a month as 2025-03, a year as 2025",
-                )
-            )
+            hint = "write a day as 2025-03-07, a month as 2025-03, a year as 2025, or 0800"
+            if _DATE.fullmatch(words):
+                hint = "there is no such day"
+            message = f"“{words}” is not a date"
+            self._problems.append(Problem(self._codes.type, self.value_place(name), message, hint))
             return ""
         return words
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from math import cos, hypot, log, pi, radians, sin, tan
 
-from glossator.draw.svg import WIDTH, Drawing, box, lines, number, words
+from glossator.draw.svg import LARGER, WIDTH, Drawing, box, lines, number, words
 from glossator.model import Label, Map
 from glossator.model.figure import Point
 
@@ -17,7 +17,7 @@ _NEAR = 0.6
 """Points of an outline nearer than this to the last one drawn are left out: nobody sees them."""
 
 
-def globe(one: Map) -> Drawing:
+def atlas(one: Map) -> Drawing:
     """The frame's part of the outlines, with names, and a key to the fills."""
     projection, height = _projection(one.frame)
     groups = dict(one.filled)
@@ -44,9 +44,9 @@ def globe(one: Map) -> Drawing:
     for index, meaning in enumerate(one.groups):
         rest = f'fill="currentColor" fill-opacity="{_FILLS[index % len(_FILLS)]}"'
         shapes.append(box(2, bottom, 13, 13, f"land group-{index + 1}", rest))
-        for line in lines(meaning, WIDTH - 22):
+        for line in lines(meaning, (WIDTH - 22) / LARGER):
             shapes.append(words(line, 22, bottom + 11, "axis", "start"))
-            bottom += 18
+            bottom += 20
         bottom += 3
     return Drawing(tuple(shapes), bottom if one.groups else height)
 
@@ -85,13 +85,13 @@ def _projection(frame: tuple[float, float, float, float]) -> tuple[Projection, f
     """
     west, south, east, north = map(radians, frame)
     first, second = south + (north - south) / 6, north - (north - south) / 6
-    ratio = log(cos(first) / cos(second)) / log(_half(second) / _half(first))
+    ratio = log(cos(first) / cos(second)) / log(_stretch(second) / _stretch(first))
     power = ratio if abs(ratio) > 1e-6 else sin((first + second) / 2) or 1e-6  # noqa: PLR2004
-    scale = cos(first) * _half(first) ** power / power
+    scale = cos(first) * _stretch(first) ** power / power
     middle = (west + east) / 2
 
     def flat(at: Point) -> tuple[float, float]:
-        radius = scale / _half(max(-1.5, min(1.5, radians(at[1])))) ** power
+        radius = scale / _stretch(max(-1.5, min(1.5, radians(at[1])))) ** power
         angle = power * (radians(at[0]) - middle)
         return radius * sin(angle), radius * cos(angle)
 
@@ -109,5 +109,6 @@ def _projection(frame: tuple[float, float, float, float]) -> tuple[Projection, f
     return onto, (bottom - top) * unit
 
 
-def _half(latitude: float) -> float:
+def _stretch(latitude: float) -> float:
+    """How far from the equator Mercator's projection draws a latitude, as a power of e."""
     return tan(pi / 4 + latitude / 2)
