@@ -278,6 +278,7 @@ def test_people_and_organisations_are_told_as_they_were_and_as_they_became() -> 
     for entry in site().entries:
         if entry.term.type in {"person", "organisation"}:
             assert entry.term.then, entry.term.id
+            assert entry.term.later, entry.term.id
     people = [one for one in site().entries if one.term.type == "person"]
     assert len(people) >= 7
 
