@@ -122,7 +122,7 @@ def units(page: Page) -> list[Unit]:
         }
         return [...document.querySelectorAll('#text .unit')].map(unit => [
             box(unit.firstElementChild),
-            [...unit.querySelectorAll(':scope > .notes')].map(box),
+            [...unit.querySelectorAll(':scope > .notes:not(.wide)')].map(box),
             [...unit.querySelectorAll('.note')].map(box),
         ])
         }"""
