@@ -205,7 +205,7 @@ def test_an_event_leads_to_its_entry_its_notes_and_the_works_it_rests_on() -> No
 def test_a_text_stands_on_the_day_it_was_published() -> None:
     text = events()["X"]
     assert links(text) == [("X", "../x/")]
-    assert "The Post: A story" in words(text)
+    assert "The text that is explained here: A story, The Post." in words(text)
     assert "type-text" in text.get("class", "")
 
 
@@ -351,13 +351,14 @@ def test_a_card_says_who_it_was_then_and_since() -> None:
 def test_a_card_leads_to_every_place_that_names_it() -> None:
     assert links(cards()["Ann Lee"]) == [
         ("Ann Lee", "../glossary/lee/"),
-        ("paragraph 1", "../x/#p1"),
-        ("note 1", "../x/#note-all"),
-        ("note 2", "../x/#note-owns"),
+        ("1", "../x/#p1"),
+        ("1", "../x/#note-all"),
+        ("2", "../x/#note-owns"),
     ]
+    assert "paragraph 1; notes 1, 2" in words(cards()["Ann Lee"])
     assert links(cards()["Assembly"]) == [
         ("Assembly", "../glossary/assembly/"),
-        ("paragraph 2", "../x/#p2"),
+        ("2", "../x/#p2"),
     ]
 
 
