@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from glossator.markdown import shown_words
 from glossator.model import Quote, Selector, Source
 from glossator.problems import Code, Problem, Related, differing
 from glossator.text import Span, fold, occurrences
@@ -180,9 +181,18 @@ def snapped(span: Span, source: Source) -> Span | None:
     return found if found.of(source.text).strip() == found.of(source.text) else None
 
 
+def _readings(quote: Quote, source: Source) -> Iterator[Selector]:
+    """What `quote` may mean; of a source in Markdown also as copied with its markup."""
+    yield from readings(quote.words)
+    if source.form in {"markdown", "html"}:
+        shown = shown_words(quote.words)
+        if shown not in {"", quote.words}:
+            yield from readings(shown)
+
+
 def passage(quote: Quote, source: Source, scope: Span | None) -> Span | Problem:
     """The one place that `quote` means, or why there is none."""
-    for selector in readings(quote.words):
+    for selector in _readings(quote, source):
         hits = candidates(selector, source, scope)
         if quote.nth and len(hits) >= quote.nth:
             return hits[quote.nth - 1]
@@ -212,7 +222,7 @@ def _times(count: int) -> str:
 
 def _related(source: Source, span: Span, message: str) -> Related:
     """The passage in some words of its surroundings."""
-    line = source.file.place(span.start)
+    line = source.place(span.start)
     text = source.text
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - 40)
     newline = text.find("\n", span.end)
@@ -224,7 +234,7 @@ def _related(source: Source, span: Span, message: str) -> Related:
 
 
 def _not_found(quote: Quote, source: Source, scope: Span | None) -> Problem:
-    for selector in readings(quote.words):
+    for selector in _readings(quote, source):
         cut = next(_hits(selector, source, scope, at_words=False), None)
         if cut:
             whole = snapped(cut, source) or cut
@@ -235,7 +245,7 @@ def _not_found(quote: Quote, source: Source, scope: Span | None) -> Problem:
                 f"quote whole words: “{whole.of(source.text)}”",
                 (_related(source, whole, "the place"),),
             )
-    for selector in readings(quote.words):
+    for selector in _readings(quote, source):
         elsewhere = candidates(selector, source)
         if elsewhere:
             section = source.section_at(elsewhere[0].start)
@@ -274,7 +284,7 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
     if scope and span not in scope:
         hint += "; mind the section"
     near = f"the nearest passage ({int(likeness * 100)}% alike)"
-    related = Related(source.file.place(span.start), near, f"“{' '.join(words.split())}”")
+    related = Related(source.place(span.start), near, f"“{' '.join(words.split())}”")
     carets = []
     for wrong in differing(wanted.text, fold(words).text):
         raw = wanted.span(wrong.start, min(wrong.end, len(wanted.text)))

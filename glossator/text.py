@@ -195,8 +195,8 @@ def slug(words: str) -> str:
 
 
 _OURS = re.compile(
-    r"p\d+|\d.*|(note|works|at|intro)(-.*)?"
-    r"|explainers|introduction|main|mentions|proof(-title)?|provenance|see|speakers|start|text"
+    r"p\d+|\d.*|fn(ref)?\d.*|(note|works|at|intro)(-.*)?"
+    r"|contents|explainers|footnotes|introduction|main|mentions|proof(-title)?|provenance|see|speakers|start|text"
 )
 """The ids that our pages give to their own parts."""
 

@@ -22,9 +22,11 @@ from glossator import cli
 from glossator.build import Built, build
 from glossator.check import RESERVED, RESERVED_BESIDE
 from glossator.model import Settings
-from glossator.pages.explainer import NoteView, SectionView, UnitView, VoiceView
+from glossator.pages.explainer import VoiceView
 from glossator.pages.head import Head
+from glossator.pages.notes import NoteView
 from glossator.pages.register import Card, Event
+from glossator.pages.text import SectionView, UnitView
 from glossator.problems import Code, Problem, as_text
 from glossator.project import COLOURS, MOTIVATIONS, WORKS, WORKS_OF, Project
 from glossator.read import TYPES

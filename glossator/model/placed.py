@@ -8,7 +8,7 @@ from functools import cached_property
 from glossator.model.figure import Figure
 from glossator.model.prose import Body
 from glossator.model.settings import Kind, Settings
-from glossator.model.source import Source
+from glossator.model.source import Ref, Source
 from glossator.model.written import (
     WHO,
     Attachment,
@@ -136,11 +136,21 @@ class Explainer:
     """The ids of the works cited here, in the order of the bibliography."""
     voices: tuple[Voice, ...]
     files: tuple[Attachment, ...]
+    targets: Mapping[Ref, str]
+    """Where the source's own links and pictures lead: an address, a whole URL, or nowhere."""
 
     @property
     def address(self) -> str:
-        """Of its page."""
+        """Of its page, or of the first of its pages."""
         return f"{self.slug}/"
+
+    def page_of(self, annotation: Annotation) -> str:
+        """The address of the page where a note on it stands."""
+        return self.source.part_of(annotation.home).address_in(self.address)
+
+    def page_at(self, offset: int) -> str:
+        """The address of the page that shows the words at `offset`."""
+        return self.source.part_at(offset).address_in(self.address)
 
 
 @dataclass(frozen=True, slots=True)

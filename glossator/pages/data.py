@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from glossator.model import Annotation, Explainer, Kind, Page, Site, day
-from glossator.pages.explainer import shortened
 from glossator.pages.head import quoted
+from glossator.pages.notes import shortened
 from glossator.pages.press import Press
 from glossator.problems import Problem
 from glossator.prose import html
@@ -50,7 +50,7 @@ FORGOTTEN: Json = {"assessing": "oa:assessing"}
 def _collection(site: Site, explainer: Explainer) -> Json:
     """Source: W3C Web Annotation Data Model, section 5, Collections."""
     base = site.base_url + quoted(explainer.address)
-    items = [_annotation(site, explainer, one, base) for one in explainer.annotations]
+    items = [_annotation(site, explainer, one) for one in explainer.annotations]
     page: Json = {"id": f"{base}annotations.jsonld#page", "type": "AnnotationPage", "items": items}
     return {
         "@context": ["http://www.w3.org/ns/anno.jsonld", FORGOTTEN],
@@ -62,13 +62,13 @@ def _collection(site: Site, explainer: Explainer) -> Json:
     }
 
 
-def _annotation(site: Site, explainer: Explainer, annotation: Annotation, base: str) -> Json:
+def _annotation(site: Site, explainer: Explainer, annotation: Annotation) -> Json:
     """Source: W3C Web Annotation Data Model, sections 3 and 4.
 
     The target's source is the text as received, in which positions count; its scope is the page.
     """
     made: Json = {
-        "id": f"{base}#note-{quoted(annotation.id)}",
+        "id": site.base_url + quoted(f"{explainer.page_of(annotation)}#note-{annotation.id}"),
         "type": "Annotation",
         "motivation": annotation.kind.motivation,
     }
@@ -86,7 +86,7 @@ def _annotation(site: Site, explainer: Explainer, annotation: Annotation, base: 
     )
     made["body"] = [_body(words, form, explainer.lang) for form, words in bodies]
     made["target"] = [
-        _target(explainer, part, block, base)
+        _target(site, explainer, part, block)
         for passage in annotation.passages
         for part, block in _parts(explainer, passage)
     ]
@@ -105,18 +105,20 @@ def _parts(explainer: Explainer, passage: Span) -> Iterator[tuple[Span, Span]]:
             yield part, block.span
 
 
-def _target(explainer: Explainer, part: Span, block: Span, base: str) -> Json:
+def _target(site: Site, explainer: Explainer, part: Span, block: Span) -> Json:
     text = explainer.source.text
     quote: Json = {"type": "TextQuoteSelector", "exact": part.of(text)}
     prefix = text[max(block.start, part.start - CONTEXT) : part.start]
     suffix = text[part.end : min(block.end, part.end + CONTEXT)]
     quote |= {"prefix": prefix} if prefix else {}
     quote |= {"suffix": suffix} if suffix else {}
-    position: Json = {"type": "TextPositionSelector", "start": part.start, "end": part.end}
+    raw = explainer.source.raw(part)
+    position: Json = {"type": "TextPositionSelector", "start": raw.start, "end": raw.end}
+    source = f"{explainer.address}source{explainer.source.suffix}"
     return {
         "type": "SpecificResource",
-        "source": f"{base}source{explainer.source.suffix}",
-        "scope": base,
+        "source": site.base_url + quoted(source),
+        "scope": site.base_url + quoted(explainer.page_at(part.start)),
         "selector": [quote, position],
     }
 
@@ -170,7 +172,7 @@ def _note_entry(site: Site, explainer: Explainer, annotation: Annotation) -> _Fe
     quote = shortened(words)
     return _FeedEntry(
         title=f"{annotation.kind.label}: {quote}",
-        url=_absolute(site, f"{explainer.address}#note-{annotation.id}"),
+        url=_absolute(site, f"{explainer.page_of(annotation)}#note-{annotation.id}"),
         published=instant(annotation.created or annotation.modified or "1970"),
         updated=instant(annotation.modified or "1970"),
         authors=annotation.authors,
@@ -188,6 +190,8 @@ def sitemap(press: Press) -> Iterator[Page | Problem]:
     for explainer in site.explainers:
         found += [(explainer.address, explainer.meta.changed)]
         found += [(f"{explainer.address}notes/", explainer.meta.changed)]
+        pages = {part.address_in(explainer.address) for part in explainer.source.parts}
+        found += [(page, explainer.meta.changed) for page in pages - {explainer.address}]
     # A term's date is that of the thing it names, not of the page.
     found += [(entry.term.address, entry.term.meta.updated) for entry in site.entries]
     found += [
