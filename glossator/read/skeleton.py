@@ -180,7 +180,7 @@ class _Builder:
         for index, child in enumerate(children):
             match child.type:
                 case "text" | "softbreak":
-                    self._hole(child.content or "\n")
+                    self._hole("\n" if child.type == "softbreak" else child.content)
                 case "hardbreak":
                     self._say("<br />" if self._options["xhtmlOut"] else "<br>")
                     self._hole("\n")
