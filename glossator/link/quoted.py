@@ -47,8 +47,7 @@ def _target(linking: Linking, draft: Draft, ref: Ref) -> str:
         return inside
     if draft.provenance.url:
         return urljoin(draft.provenance.url, url)
-    source = draft.source.file
-    place = source.place(max(0, source.text.find(ref.url)), max(1, len(ref.url)))
+    place = draft.source.place_of(ref.url)
     message = "this link of the source leads nowhere here, and will be none"
     hint = "write where the text stood, under source: in index.md: url: https://…"
     linking.note(Problem(Code.SOURCE_LINK_BROKEN, place, message, hint))

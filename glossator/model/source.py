@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
 
 from glossator.text import File, Folded, Place, Span, boundaries, fold
 
@@ -135,6 +136,13 @@ class Source:
         """The place in the file of the `length` code points of words from `offset`."""
         raw = self.raw(Span(offset, offset + length))
         return self.file.place(raw.start, len(raw))
+
+    def place_of(self, url: str) -> Place:
+        """Where the file first names `url`, which may be written there without percent signs."""
+        spelt = (url, unquote(url))
+        at, words = next(((self.file.text.find(one), one) for one in spelt
+                          if one and one in self.file.text), (0, ""))  # fmt: skip
+        return self.file.place(at, len(words))
 
     def _run_at(self, offset: int) -> Run:
         return self.runs[max(0, bisect_right(self._run_starts, offset) - 1)]

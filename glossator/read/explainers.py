@@ -117,7 +117,9 @@ def _parted(source: Source, problems: list[Problem], place: Place, *, by_section
     found = replace(source, parts=parts(source, by_section=by_section))
     if by_section and len(found.parts) == 1:
         message = "this source has fewer than two headings of one rank to part it by"
-        hint = "declare its headings in notes.md, or take this line out"
+        hint = "take this line out: the text stays on one page"
+        if not source.runs:
+            hint = "declare its headings in notes.md, or take this line out"
         problems.append(Problem(Code.HEADINGS_MISSING, place, message, hint))
     return found
 

@@ -59,7 +59,6 @@ def _known(known: Mapping[str, str], names: Sequence[str]) -> str:
 
 def _missing(reading: Reading, source: Source, folder: Path, url: str) -> Problem:
     name = posixpath.basename(unquote(urlsplit(url).path)) or "picture.png"
-    place = source.file.place(max(0, source.file.text.find(url)), len(url))
     message = "the source shows a picture that is not here"
     hint = f"put a copy at {reading.project.name(folder / name)}"
-    return Problem(Code.PICTURE_MISSING, place, message, hint)
+    return Problem(Code.PICTURE_MISSING, source.place_of(url), message, hint)
