@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from glossator.anchor import passage
 from glossator.link.bodies import prose
 from glossator.link.linking import Linking
-from glossator.model import Annotation, Draft, Layer, Note, Origin, Source
+from glossator.model import Annotation, Draft, Layer, Note, Origin, Section, Source
 from glossator.problems import Code, Problem, Related
 from glossator.text import Place, Span
 
@@ -27,8 +27,10 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
     """The notes of all layers at their passages, numbered in the order of the text."""
     placed: list[_Placed] = []
     for layer in draft.layers:
+        sections = {one: draft.source.section_named(one) for one in layer.headings}
         for note in layer.notes:
-            found = _placed(linking, note, layer, draft.source)
+            section = sections[note.heading] if note.heading else None
+            found = _placed(linking, note, layer, draft.source, section)
             if found:
                 placed.append(found)
             else:  # what it says is looked at all the same: mistakes are told all at once
@@ -63,8 +65,9 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
     return tuple(made)
 
 
-def _placed(linking: Linking, note: Note, layer: Layer, source: Source) -> _Placed | None:
-    section = source.section_named(note.heading) if note.heading else None
+def _placed(
+    linking: Linking, note: Note, layer: Layer, source: Source, section: Section | None
+) -> _Placed | None:
     if note.heading and section is None:
         return None  # the heading is a problem already
     passages: list[Span] = []
