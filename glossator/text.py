@@ -108,7 +108,7 @@ _FOLDS = {
     "apostrophes": ("[‘’‚‛′ʼ]", "'"),
     "dashes": ("[-\u2010\u2011]{2,}|[‒–—―]", "—"),
     "hyphens": ("[\u2010\u2011]", "-"),
-    "spaces": (r"\s+", " "),
+    "spaces": (r"\s\s+|[^\S ]", " "),  # a single plain space is plain already
 }
 _TABLE = re.compile("|".join(f"(?P<{name}>{rule})" for name, (rule, _) in _FOLDS.items()))
 
