@@ -34,7 +34,7 @@ _INITIALS = regex.compile(r"\p{L}|(?:\p{L}{1,2}\.)+\p{L}{1,2}")
 _LIST_MARK = regex.compile(r"[\s•*-]*(?:\d{1,2}|\p{L})(?:\.\d{1,2})*")
 _WORD = regex.compile(r"\w")
 _LAST_OF_WORDS = regex.compile(r"(?r)\w")
-_PUNCTUATION = regex.compile(r"[,;:!?)\]，、；：]")
+_PUNCTUATION = regex.compile(r"[,;:!?)\]，、；：]|\.(?=\s|$)(?!\s\.)")
 _REFERENCE = regex.compile(r"[(\[][^()\[\]]*[)\]][.,;]")
 _DASH = regex.compile(r"(?:--+|[—–―]|-(?=\s))\s*(\p{Ll})?")
 
