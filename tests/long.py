@@ -27,10 +27,11 @@ class Sizes:
 
     @classmethod
     def of(cls, words: int) -> "Sizes":
-        """As many words, and everything else in the same proportion to them."""
+        """As many words, and everything else in proportion; of terms enough for every type."""
         whole = cls()
-        parts = (whole.words, whole.notes, whole.terms, whole.works, whole.sister)
-        return cls(*(round(part * words / whole.words) for part in parts))
+        parts = (whole.notes, whole.terms, whole.works, whole.sister)
+        notes, terms, works, sister = (round(part * words / whole.words) for part in parts)
+        return cls(words, notes, max(10, terms), works, sister)
 
 
 @dataclass(frozen=True, slots=True)
