@@ -89,19 +89,19 @@ def _hits(
     selector: Selector, source: Source, scope: Span | None, *, at_words: bool
 ) -> Iterator[Span]:
     first, *others = selector.exact
+    whole = scope or Span(0, len(source.text))
     if not others:
-        whole = scope or Span(0, len(source.text))
-        hits = _places(first, selector.prefix, selector.suffix, source, at_words=at_words)
-        yield from (hit for hit in hits if hit in whole)
+        yield from _places(
+            first, selector.prefix, selector.suffix, source, whole, at_words=at_words
+        )
         return
     suffixes = [""] * (len(others) - 1) + [selector.suffix]
     following = [
-        sorted(_places(part, "", suffix, source, at_words=at_words))
+        sorted(_places(part, "", suffix, source, whole, at_words=at_words))
         for part, suffix in zip(others, suffixes, strict=True)
     ]
-    for span in _places(first, selector.prefix, "", source, at_words=at_words):
-        limit = source.section_at(span.start).span
-        limit = limit.cut(scope) if scope else limit
+    for span in _places(first, selector.prefix, "", source, whole, at_words=at_words):
+        limit = source.section_at(span.start).span.cut(whole)
         end = span.end
         for places in following:
             at = bisect_left(places, Span(end, end))
@@ -117,17 +117,23 @@ def _places(
     prefix: str,
     suffix: str,
     source: Source,
+    scope: Span,
     *,
     at_words: bool,
 ) -> Iterator[Span]:
-    """Where `exact` stands, directly between `prefix` and `suffix`."""
+    """Where `exact` stands in `scope`, directly between `prefix` and `suffix`.
+
+    Those two may stand outside: no more of the text is searched than may hold all three.
+    """
     before, words, behind = (fold(part).text for part in (prefix, exact, suffix))
     before, behind = before.lstrip(), behind.rstrip()
     if not (before or behind):
         words = words.strip()
     folded = source.folded
     edges = source.boundaries
-    for start, end in occurrences(before + words + behind, folded):
+    begin = max(0, bisect_left(folded.starts, scope.start) - len(before))
+    stop = bisect_right(folded.ends, scope.end) + len(behind)
+    for start, end in occurrences(before + words + behind, folded, begin, stop):
         span = folded.span(start + len(before), end - len(behind))
         whole = folded.span(start, end)
         if span is None or whole is None:
@@ -142,7 +148,6 @@ def describe(span: Span, source: Source) -> Selector:
     For every span that `snapped` leaves as it is. Words before and after are added only as far as
     they are needed.
     """
-    edges = sorted(source.boundaries & {0, *source.folded.ends, len(source.text)})
     left, right, reach = span.start, span.end, 0
     while True:
         prefix = source.text[left : span.start].lstrip()
@@ -151,8 +156,23 @@ def describe(span: Span, source: Source) -> Selector:
         if candidates(selector, source) == [span] or (left, right) == (0, len(source.text)):
             return selector
         reach = reach * 2 or 12
-        left = edges[max(0, bisect_right(edges, max(0, span.start - reach)) - 1)]
-        right = edges[min(len(edges) - 1, bisect_left(edges, span.end + reach))]
+        left = max(0, span.start - reach)
+        while not _is_edge(left, source):
+            left -= 1
+        right = min(len(source.text), span.end + reach)
+        while not _is_edge(right, source):
+            right += 1
+
+
+def _is_edge(at: int, source: Source) -> bool:
+    """Whether a word may begin or end at `at`, and no character folded from several is cut there.
+
+    Both ends of the text are edges.
+    """
+    ends = source.folded.ends
+    index = bisect_left(ends, at)
+    is_end = index < len(ends) and ends[index] == at
+    return at in source.boundaries and (is_end or at in {0, len(source.text)})
 
 
 def snapped(span: Span, source: Source) -> Span | None:

@@ -79,7 +79,7 @@ class _Renderer(RendererHTML):
     """markdown-it's renderer, with a body's references and mentions beside the tokens."""
 
     def __init__(self, prose: Prose, site: Site, relative: Relative) -> None:
-        super().__init__()
+        # Not that of RendererHTML: it looks through all that an object has, at every body anew.
         self._prose, self._site, self._relative = prose, site, relative
         tops = any(token.tag == "h1" for token in prose.body.tokens)
         self._shift = 1 if tops else 0
@@ -114,10 +114,9 @@ class _Renderer(RendererHTML):
             elif token.type == "inline":
                 pieces = islice(self._pieces(index), self._kept if index == 1 else 0, None)
                 made += [one.html for one in pieces]
-            elif token.type in self.rules:
-                made.append(self.rules[token.type](tokens, index, options, env))
             else:
-                made.append(self.renderToken(tokens, index, options, env))
+                rule = getattr(self, token.type, self.renderToken)
+                made.append(rule(tokens, index, options, env))
         return "".join(made)
 
     def _figure(self, tokens: "Sequence[Token]", index: int) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from glossator.anchor import passage
 from glossator.link.bodies import prose
 from glossator.link.linking import Linking
-from glossator.model import Annotation, Draft, Layer, Note, Origin, Source
+from glossator.model import Annotation, Draft, Layer, Note, Origin, Section, Source
 from glossator.problems import Code, Problem, Related
 from glossator.text import Place, Span
 
@@ -28,8 +28,10 @@ def placed(draft: Draft) -> tuple[tuple[Placed, ...], list[Problem]]:
     found: list[Placed] = []
     problems: list[Problem] = []
     for layer in draft.layers:
+        sections = {one: draft.source.section_named(one) for one in layer.headings}
         for note in layer.notes:
-            one = _placed(note, layer, draft.source, problems)
+            section = sections[note.heading] if note.heading else None
+            one = _placed(note, layer, draft.source, section, problems)
             if one:
                 found.append(one)
     problems += _ids_once([note for layer in draft.layers for note in layer.notes])
@@ -74,8 +76,9 @@ def annotations(
     return tuple(made)
 
 
-def _placed(note: Note, layer: Layer, source: Source, problems: list[Problem]) -> Placed | None:
-    section = source.section_named(note.heading) if note.heading else None
+def _placed(
+    note: Note, layer: Layer, source: Source, section: Section | None, problems: list[Problem]
+) -> Placed | None:
     if note.heading and section is None:
         return None  # the heading is a problem already
     passages: list[Span] = []

@@ -1,8 +1,10 @@
 """What machines read: source, annotations, feed, sitemap, robots, and the files hosts ask for."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -99,7 +101,11 @@ def _body(words: str, form: str, lang: str) -> Json:
 
 def _parts(explainer: Explainer, passage: Span) -> Iterator[tuple[Span, Span]]:
     """`passage` block by block: prefix and suffix must be of the same block."""
-    for block in explainer.source.blocks:
+    blocks = explainer.source.blocks
+    first = bisect_right(blocks, passage.start, key=lambda block: block.span.start) - 1
+    for block in islice(blocks, max(0, first), None):
+        if block.span.start >= passage.end:
+            return
         part = passage.cut(block.span)
         if len(part):
             yield part, block.span
@@ -142,14 +148,21 @@ class _FeedEntry:
 def feed(press: Press) -> Iterator[Page | Problem]:
     """`feed.xml`: explainers and their notes, the latest first. Source: RFC 4287, Atom."""
     site = press.site
-    entries: list[_FeedEntry] = []
+    told: list[tuple[Explainer, Annotation | None]] = []
     for explainer in site.explainers:
-        entries.append(_explainer_entry(site, explainer))
-        entries += [_note_entry(site, explainer, one) for one in explainer.annotations]
-    entries.sort(key=lambda entry: entry.updated, reverse=True)
-    latest = max((entry.updated for entry in entries), default=instant("1970"))
+        told += [(explainer, None), *((explainer, one) for one in explainer.annotations)]
+    told.sort(key=lambda one: _updated(*one), reverse=True)
+    latest = _updated(*told[0]) if told else instant("1970")
+    entries = [
+        _note_entry(site, explainer, note) if note else _explainer_entry(site, explainer)
+        for explainer, note in told[:FEED_LENGTH]
+    ]
     head = press.head(site.settings.title, "feed.xml")
-    yield press.page("feed.xml", head, entries=entries[:FEED_LENGTH], updated=latest)
+    yield press.page("feed.xml", head, entries=entries, updated=latest)
+
+
+def _updated(explainer: Explainer, note: Annotation | None) -> str:
+    return instant((note.modified if note else explainer.meta.changed) or "1970")
 
 
 def _absolute(site: Site, address: str) -> str:
@@ -161,7 +174,7 @@ def _explainer_entry(site: Site, explainer: Explainer) -> _FeedEntry:
         title=explainer.meta.title,
         url=_absolute(site, explainer.address),
         published=instant(explainer.meta.date or explainer.meta.changed or "1970"),
-        updated=instant(explainer.meta.changed or "1970"),
+        updated=_updated(explainer, None),
         authors=explainer.meta.authors,
         html=html(explainer.intro, site, lambda address: _absolute(site, address)),
     )
@@ -174,7 +187,7 @@ def _note_entry(site: Site, explainer: Explainer, annotation: Annotation) -> _Fe
         title=f"{annotation.kind.label}: {quote}",
         url=_absolute(site, f"{explainer.page_of(annotation)}#note-{annotation.id}"),
         published=instant(annotation.created or annotation.modified or "1970"),
-        updated=instant(annotation.modified or "1970"),
+        updated=_updated(explainer, annotation),
         authors=annotation.authors,
         html=html(annotation.body, site, lambda address: _absolute(site, address)),
         category=annotation.kind,
