@@ -1,0 +1,167 @@
+"""`new`: a site, an explainer or a term; and what is left to do by hand."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from glossator.problems import Problem
+
+if TYPE_CHECKING:
+    from glossator.cli import _Run
+
+_SITE = """\
+{shown}: {count} files written
+
+Next:
+{there}  {command} new my-text --from text.txt   # a text; its headings are guessed
+  {command} serve -o                      # the site, as you write it
+
+To publish it on GitHub Pages:
+  1. Push the folder to a repository of your own there, to its branch main.
+  2. There, once: Settings > Pages > Build and deployment > Source: GitHub Actions.
+  3. If you pushed before that: Actions > Pages > Run workflow.
+"""
+
+
+def _install_from(_context: click.Context, _option: click.Parameter, words: str) -> str:
+    from glossator.start import is_requirement
+
+    if words and not is_requirement(words):
+        raise click.BadParameter(
+            "write a name on an index (glossator, glossator==0.1), a git address"
+            " (git+https://example.org/glossator.git) or the path of a wheel (….whl)"
+        )
+    return words
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option(
+    "--from",
+    "text",
+    type=click.Path(path_type=Path),
+    help="The text of a new explainer: a file, copied to seeds/ unchanged.",
+)
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that a new explainer is published; today, if not said.",
+)
+@click.option(
+    "--install-from",
+    default="",
+    callback=_install_from,
+    help="Where a new site installs glossator from: a name on an index, a git address, or a"
+    " wheel. The program in use comes along as a wheel, if not said.",
+)
+@click.pass_obj
+def new(
+    run: "_Run", name: tuple[str, ...], text: Path | None, date: datetime | None, install_from: str
+) -> int:
+    """Begin a site, an explainer or a term.
+
+    \b
+    glossator new my-site                    a site, in a new folder
+    glossator new nato --from article.txt    an explainer, in a site
+    glossator new term "Article 5"           an entry of the glossary, in a site
+
+    What has --from is an explainer, what begins with the word term is a term, all else is a site.
+    No file that is there already is touched.
+    """  # noqa: D301  (click's mark for lines that are kept)
+    kind, *words = name
+    if kind == "term":
+        if not words:
+            raise click.UsageError("say which term; a site of this name is ./term")
+    elif words:
+        raise click.UsageError("one name at a time; put quotation marks around a name with spaces")
+    if (text or date) and (words or not text):
+        raise click.UsageError("--from and --date are for an explainer: new NAME --from text.txt")
+    if install_from and (words or text):
+        raise click.UsageError("--install-from is for a new site")
+    if words:
+        return _term(run, " ".join(words))
+    if text:
+        return _explainer(run, kind, text, date or datetime.now(UTC).astimezone())
+    return _site(run, kind, install_from)
+
+
+def _site(run: "_Run", name: str, install_from: str) -> int:
+    from glossator import start
+
+    root = (run.project.root / name).resolve()
+    found = start.site_around(root, name) or start.required(install_from)
+    if isinstance(found, Problem):
+        return _refused([found])
+    title = root.name.replace("-", " ").replace("_", " ").strip()
+    files = start.site(title[:1].upper() + title[1:], found)
+    problems = start.create(root, files, name)
+    if problems:
+        return _refused(problems)
+    folder = shlex.quote(name)
+    is_clone = Path(sys.argv[0]).name == "build.py"
+    _say(
+        _SITE.format(
+            shown=name,
+            count=len(files),
+            there="" if is_clone else f"  cd {folder}\n",
+            command=f"python3 build.py --root {folder}" if is_clone else "glossator",
+        )
+    )
+    return 0
+
+
+def _explainer(run: "_Run", name: str, text: Path, date: datetime) -> int:
+    from glossator import start
+    from glossator.project import settings
+
+    read, problems = settings(run.project)
+    if read is None:
+        return _refused(problems)
+    inside = run.project.root / text
+    text = inside if inside.exists() and not text.exists() else text
+    begun, problems = start.explainer(
+        run.project, read, run.tables().readers, name, text, f"{date:%Y-%m-%d}"
+    )
+    problems += start.create(run.project.root, begun.files) if begun else ()
+    if problems or not begun:
+        return _refused(problems)
+    _say("\n".join(begun.files))
+    notes = f"content/{name}/notes.md"
+    if begun.guess.headings:
+        _say(f"headings guessed: {len(begun.guess.headings)}; correct them in {notes}")
+    if begun.guess.paragraphs:
+        _say(f"each line was taken for a paragraph (paragraphs: {begun.guess.paragraphs})")
+    return 0
+
+
+def _term(run: "_Run", name: str) -> int:
+    from glossator import start
+    from glossator.project import settings
+
+    read, problems = settings(run.project)
+    if read is None:
+        return _refused(problems)
+    files = start.term(name)
+    if isinstance(files, Problem):
+        return _refused([files])
+    found = start.create(run.project.root, files)
+    if found:
+        return _refused(found)
+    _say("\n".join(files))
+    return 0
+
+
+def _refused(problems: Sequence[Problem]) -> int:
+    from glossator.cli import _show
+
+    _show(problems, "text")
+    return 1
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
