@@ -26,7 +26,7 @@ from glossator.sentences import sentences
 from glossator.start.signs import Line, Sign, is_label, is_short, is_untitled, sign_of
 from glossator.text import fold
 
-PARAGRAPH = 100
+PARAGRAPH = 80
 """How many characters a paragraph has at least, if words alone are to be its heading."""
 
 WRAPPED = 120
@@ -238,8 +238,9 @@ def _is_words_alone(lines: Sequence[Line], at: int, *, has_heading_before: bool)
 
 
 def _is_title_case(words: str) -> bool:
-    long = [one for one in re.findall(r"[^\W\d_]+", words) if len(one) > 3]  # noqa: PLR2004
-    return len(long) > 1 and all(one[0].isupper() for one in long)
+    each = re.findall(r"[^\W\d_]+", words)
+    capital = [one for one in each if one[0].isupper()]
+    return len(capital) > 1 and all(one in capital for one in each if len(one) > 3)  # noqa: PLR2004
 
 
 def _is_paragraph(line: Line) -> bool:
