@@ -94,6 +94,8 @@ def _site(run: "_Run", name: str, install_from: str) -> int:
     from glossator import start
 
     root = (run.project.root / name).resolve()
+    if not root.name.isprintable():
+        raise click.UsageError("choose a name that can be typed")
     found = start.site_around(root, name) or start.required(install_from)
     if isinstance(found, Problem):
         return _refused([found])
@@ -122,8 +124,8 @@ def _explainer(run: "_Run", name: str, text: Path, date: datetime) -> int:
     read, problems = settings(run.project)
     if read is None:
         return _refused(problems)
-    inside = run.project.root / text
-    text = inside if inside.exists() and not text.exists() else text
+    if not start.is_there(text):  # a path as problems say it, from the site's folder
+        text = run.project.root / text
     begun, problems = start.explainer(
         run.project, read, run.tables().readers, name, text, f"{date:%Y-%m-%d}"
     )

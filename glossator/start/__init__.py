@@ -4,7 +4,7 @@ Each function gives the files that would be written, or the problems that forbid
 writes. What is there already is never touched.
 """
 
-from glossator.start.create import Files, create
+from glossator.start.create import Files, create, is_there
 from glossator.start.explainer import explainer
 from glossator.start.program import Requirement, is_requirement, required
 from glossator.start.site import site, site_around
@@ -16,6 +16,7 @@ __all__ = [
     "create",
     "explainer",
     "is_requirement",
+    "is_there",
     "required",
     "site",
     "site_around",

@@ -18,7 +18,7 @@ def create(root: Path, files: Files, name: str = "") -> tuple[Problem, ...]:
     A folder that is not there yet appears whole or not at all. In one that is, what was written
     before the disk refused is taken away again. Problems call the folder `name`.
     """
-    found = tuple(_in_the_way(root, path, name) for path in files if _is_there(root / path))
+    found = tuple(_in_the_way(root, path, name) for path in files if is_there(root / path))
     if found:
         return found
     try:
@@ -36,7 +36,7 @@ def create(root: Path, files: Files, name: str = "") -> tuple[Problem, ...]:
     return ()
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
     """Whether anything has this name, a link that leads nowhere too."""
     with suppress(OSError):  # a name that is too long, or below a file: writing will say so
         path.lstat()

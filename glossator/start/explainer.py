@@ -15,7 +15,7 @@ from glossator.model import Kind, Quote, Section, Settings, Source
 from glossator.problems import Code, Problem
 from glossator.project import Project, decoded, files_below, read_bytes
 from glossator.read import Reader
-from glossator.start.create import Files
+from glossator.start.create import Files, is_there
 from glossator.start.guess import Guess, Heading, guess
 from glossator.text import Place, Span
 
@@ -88,7 +88,9 @@ def explainer(
         guessed = guess(file.text)
     headings = _declared(shown, guessed.headings)
     source, wrong = readers[suffix](shown, data, headings, guessed.paragraphs)
-    problems += wrong
+    problems += [
+        replace(one, hint=one.hint or "--from names a file with words in it") for one in wrong
+    ]
     if source is None or problems:
         return None, problems
     title = _plain(guessed.title or _title_of(source) or _title_from(name))
@@ -111,12 +113,13 @@ def explainer(
 
 def _unfit(name: str) -> list[Problem]:
     """Why an explainer cannot have this name, which is its folder and its address."""
-    place = Place(f"content/{name}/index.md")
+    shown = name.encode("utf-8", "replace").decode()
+    place = Place(f"content/{shown}/index.md")
     parts = PurePosixPath(name).parts
     hint = "use a name such as nato or 1791/rights: letters, digits and hyphens"
     message = ""
     if not parts or name.startswith("/") or ".." in parts or "\\" in name:
-        message = f"“{name}” is no name inside of content/"
+        message = f"“{shown}” is no name inside of content/"
     elif any(part.startswith(".") or part.endswith("~") for part in parts):
         message = "files whose names begin with a dot or end with ~ are left out"
     elif "#" in name:
@@ -152,7 +155,7 @@ def _taken(
     """What of `seeds/` and `content/` stands in the way."""
     names = [f"seeds/{name}{suffix}" for suffix in readers]
     for seed in names:
-        if (project.root / seed).exists():
+        if is_there(project.root / seed):
             message, hint = "a text of this name is there already", "choose another name"
             return [Problem(Code.FILE_EXISTS, Place(seed), message, f"{hint}, or --from {seed}")]
     for path in files_below(project.seeds):
@@ -161,7 +164,7 @@ def _taken(
             hint = f"to take it from there, say --from {seed}"
             return [Problem(Code.FILE_EXISTS, Place(seed), "this is the very same text", hint)]
     page = f"content/{name}.md"
-    if (project.root / page).exists():
+    if is_there(project.root / page):
         message = f"this page has the address /{name}/ already"
         return [Problem(Code.FILE_EXISTS, Place(page), message, "choose another name")]
     return []

@@ -110,8 +110,8 @@ def _value(numeral: str) -> int:
 
 
 def is_label(words: str) -> bool:
-    """Whether the line begins with a label or a number of parts."""
-    return bool(_LABEL.fullmatch(words) or _DOTTED.fullmatch(words))
+    """Whether the line is one of a text's parts by its label, its number or its name."""
+    return any(kind.fullmatch(words) for kind in (_LABEL, _DOTTED, _NAMED))
 
 
 def is_untitled(words: str) -> bool:

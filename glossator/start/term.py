@@ -21,7 +21,7 @@ What should a reader of the text know of it?
 
 def term(name: str) -> Files | Problem:
     """The file of an entry on `name`."""
-    words = " ".join(name.split())
+    words = " ".join(name.encode("utf-8", "replace").decode().split())
     stem = slug(words)
     if not stem or not words.isprintable():
         place = Place("content/glossary")
