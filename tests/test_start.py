@@ -285,6 +285,7 @@ def test_what_cannot_be_is_refused_in_one_line_with_a_hint(
     "words",
     [
         "new",
+        "new ",
         "new term",
         "new one two",
         "new a --date 2026-11-23",
@@ -298,7 +299,7 @@ def test_what_cannot_be_is_refused_in_one_line_with_a_hint(
 )
 def test_what_is_not_understood_is_misuse(site: Path, words: str) -> None:
     before = tree(site.parent)
-    assert cli.main(words.split()) == 2
+    assert cli.main(words.split(" ")) == 2
     assert tree(site.parent) == before
 
 
@@ -342,6 +343,15 @@ def test_a_new_site_goes_over_no_file_that_is_there(
         "requirements.txt",
     ]
     assert tree(tmp_path) == before
+
+
+def test_in_a_clone_the_commands_to_come_are_those_of_the_clone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/home/ann/glossator/build.py", "new"])
+    words = ["--root", str(tmp_path), "new", "a site", "--install-from", "glossator"]
+    assert cli.main(words) == 0
+    assert "\n  python3 build.py --root 'a site' serve -o " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -184,9 +184,9 @@ def test_what_a_new_site_requires_is_installed_and_builds_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From a clone: the wheel that comes along is made of it, by nothing but the program."""
-    assert cli.main(["--root", str(tmp_path), "new", "my site"]) == 0
-    assert "cd 'my site'" in capsys.readouterr().out
-    found = Installed(environment(tmp_path / "environment"), tmp_path / "my site")
+    assert cli.main(["--root", str(tmp_path), "new", "my #1 site"]) == 0
+    assert "cd 'my #1 site'" in capsys.readouterr().out
+    found = Installed(environment(tmp_path / "environment"), tmp_path / "my #1 site")
     found.done("pip", "install", "--quiet", "--disable-pip-version-check", "-r", "requirements.txt")
     assert found.done("glossator", "--version") == "glossator, version 0.1.0\n"
     found.done("glossator", "build")

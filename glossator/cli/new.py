@@ -27,6 +27,19 @@ To publish it on GitHub Pages:
   3. If you pushed before that: Actions > Pages > Run workflow.
 """
 
+_END = """\b
+Examples:
+  glossator new my-site
+  glossator new nato --from article.txt
+  glossator new term "Article 5"
+  glossator new my-site --install-from git+https://example.org/glossator.git
+
+\b
+Exit codes:
+  0    the files were written
+  1    it cannot be so: then nothing was written
+  2    the command was not understood"""
+
 
 def _install_from(_context: click.Context, _option: click.Parameter, words: str) -> str:
     from glossator.start import is_requirement
@@ -39,22 +52,25 @@ def _install_from(_context: click.Context, _option: click.Parameter, words: str)
     return words
 
 
-@click.command()
+@click.command(epilog=_END)
 @click.argument("name", nargs=-1, required=True)
 @click.option(
     "--from",
     "text",
     type=click.Path(path_type=Path),
+    metavar="FILE",
     help="The text of a new explainer: a file, copied to seeds/ unchanged.",
 )
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
     help="The day that a new explainer is published; today, if not said.",
 )
 @click.option(
     "--install-from",
     default="",
+    metavar="WHERE",
     callback=_install_from,
     help="Where a new site installs glossator from: a name on an index, a git address, or a"
     " wheel. The program in use comes along as a wheel, if not said.",
@@ -65,15 +81,12 @@ def new(
 ) -> int:
     """Begin a site, an explainer or a term.
 
-    \b
-    glossator new my-site                    a site, in a new folder
-    glossator new nato --from article.txt    an explainer, in a site
-    glossator new term "Article 5"           an entry of the glossary, in a site
-
-    What has --from is an explainer, what begins with the word term is a term, all else is a site.
-    No file that is there already is touched.
-    """  # noqa: D301  (click's mark for lines that are kept)
+    What has --from is an explainer. What begins with the word term is a term. All else is a site,
+    in a folder of this name, outside of any other site. No file that is there already is touched.
+    """
     kind, *words = name
+    if not kind.strip():
+        raise click.UsageError("this name is empty")
     if kind == "term":
         if not words:
             raise click.UsageError("say which term; a site of this name is ./term")

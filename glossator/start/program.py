@@ -12,14 +12,14 @@ import re
 import stat
 import tomllib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from glossator import __version__
 from glossator.problems import Code, Problem
-from glossator.project import files_below, theme
+from glossator.project import files_below
 from glossator.start.create import Files
 from glossator.text import Place
 
@@ -89,24 +89,19 @@ def _wheel_at(path: Path) -> Requirement | Problem:
 def wheel() -> tuple[str, bytes] | Problem:
     """The name and the bytes of a wheel that installs what is running now.
 
-    The same files give the same bytes. With the theme of a clone, if it runs from one.
+    The same files give the same bytes.
     """
-    info = _installed() or _cloned()
-    if isinstance(info, Problem):
-        return info
-    files = {f"glossator/{name}": data for name, data in _below(_PACKAGE)}
-    if theme() != _PACKAGE / "_theme":
-        for folder in ("templates", "static"):
-            for name, data in _below(theme() / folder):
-                files[f"glossator/_theme/{folder}/{name}"] = data
-    files |= {f"{_INFO}/{name}": data for name, data in info.items()}
-    files[f"{_INFO}/WHEEL"] = _WHEEL.encode()
+    around = _installed() or _cloned()
+    if isinstance(around, Problem):
+        return around
+    package = {f"glossator/{name}": data for name, data in _below(_PACKAGE)}
+    files = {**package, **around, f"{_INFO}/WHEEL": _WHEEL.encode()}
     return f"glossator-{__version__}-py3-none-any.whl", _zip(files)
 
 
 def _below(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in files_below(folder):
-        if "__pycache__" not in path.parts and path.suffix != ".pyc":
+        if "__pycache__" not in path.parts:
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
@@ -126,31 +121,28 @@ def _metadata_of(found: Distribution) -> Iterator[tuple[str, bytes]]:
         folder, _, name = path.as_posix().partition("/")
         kept = name in {"METADATA", "entry_points.txt"} or name.startswith("licenses/")
         if folder.endswith(".dist-info") and kept:
-            yield name, Path(str(path.locate())).read_bytes()
+            yield f"{_INFO}/{name}", Path(str(path.locate())).read_bytes()
 
 
 def _cloned() -> Files | Problem:
-    """The metadata of the clone that this package lies in."""
+    """What pyproject.toml puts beside the package, of the clone that it lies in."""
     root = _PACKAGE.parent
     try:
-        project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-        licence = (root / "LICENSE").read_bytes()
+        read = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+        project = read["project"]
+        included = read["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+        files = {f"{_INFO}/licenses/LICENSE": (root / "LICENSE").read_bytes()}
     except (OSError, ValueError, KeyError):
-        message = "the program in use cannot be packed: neither a clone nor installed"
+        message = "the program in use cannot be packed: it is neither a clone nor installed"
         hint = "say where it comes from: --install-from"
         return Problem(Code.FILE_UNREADABLE, Place("glossator"), message, hint)
+    for here, there in included.items():
+        if (root / here).is_file():
+            files[there] = (root / here).read_bytes()
+        else:
+            files |= {f"{there}/{name}": data for name, data in _below(root / here)}
     scripts = "".join(f"{name} = {where}\n" for name, where in project["scripts"].items())
-    return {
-        "METADATA": _metadata(project).encode(),
-        "entry_points.txt": f"[console_scripts]\n{scripts}".encode(),
-        "licenses/LICENSE": licence,
-    }
-
-
-def _metadata(project: Mapping[str, object]) -> str:
-    """What installers need to know of pyproject.toml; the read-me for an index is left out."""
-    needed = project["dependencies"]
-    assert isinstance(needed, list)  # noqa: S101  (our own file says so)
+    files[f"{_INFO}/entry_points.txt"] = f"[console_scripts]\n{scripts}".encode()
     lines = [
         "Metadata-Version: 2.4",
         f"Name: {project['name']}",
@@ -159,9 +151,11 @@ def _metadata(project: Mapping[str, object]) -> str:
         f"License-Expression: {project['license']}",
         "License-File: LICENSE",
         f"Requires-Python: {project['requires-python']}",
-        *(f"Requires-Dist: {one}" for one in needed),
+        *(f"Requires-Dist: {one}" for one in project["dependencies"]),
     ]
-    return "\n".join(lines) + "\n"
+    # What installers need; the read-me, for an index to show, is left out.
+    files[f"{_INFO}/METADATA"] = ("\n".join(lines) + "\n").encode()
+    return files
 
 
 def _zip(files: Files) -> bytes:
