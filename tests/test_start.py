@@ -102,6 +102,7 @@ def test_the_headings_of_a_text_are_guessed_as_well_as_told(text: Path) -> None:
         ("Words.\n\nArticle 5\nIt binds.\n\nArt. 6\nIt does not.\n", ["Article 5", "Art. 6"]),
         ("Contents\n\nPreface\n\nI write this.\n\nPreface\n\nAgain.\n", []),
         ("a\n\n3. Third\n\nWords.\n\n4. Fourth\n\nWords.\n", []),
+        ("a\n\n" + "1" * 5000 + " Words\n\nWords.\n", []),
         ("a\n\nI\n\nWords.\n\nII\n\nWords.\n", ["I", "II"]),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -172,17 +173,17 @@ def _taken(
 
 def _declared(shown: str, guessed: Sequence[Heading]) -> list[model.Heading]:
     """The guessed headings as a notes file would declare them."""
+    count: Counter[str] = Counter()
     found: list[model.Heading] = []
     for one in guessed:
-        count = 1 + sum(other.title == one.title for other in found)
-        found.append(model.Heading(one.title, one.level, Place(shown), count))
+        count[one.title] += 1
+        found.append(model.Heading(one.title, one.level, Place(shown), count[one.title]))
     return found
 
 
 def _title_of(source: Source) -> str:
     """The heading with which the source begins, or nothing."""
-    first = source.sections[0]
-    return first.title
+    return source.sections[0].title
 
 
 def _title_from(name: str) -> str:
@@ -253,4 +254,4 @@ def _openings(source: Source, title: str) -> Iterator[Span]:
         words = block.span.of(source.text)
         opening = re.match(r"(?:\S+\s+){3}(?:\S*[^\s,.;:!?]\s+){0,3}\S+", words)
         if opening and " ".join(words.split()) != title:
-            yield Span(block.span.start, block.span.start + opening.end())
+            yield Span(block.span.start, block.span.start + len(opening[0].rstrip(",.;:!?")))

@@ -23,7 +23,7 @@ _REQUIREMENTS = """\
 # What builds this site. In this folder: python3 -m pip install -r requirements.txt
 """
 _BROUGHT = """\
-# glossator is on no package index: the wheel is the very program that made this folder.
+# glossator is on no package index, so its wheel lies here. For a newer one, put that beside it.
 """
 
 
