@@ -230,10 +230,18 @@ def test_the_note_to_copy_is_of_a_kind_that_needs_no_work(site: Path) -> None:
     assert built(site).problems == ()
 
 
-def test_a_new_term_is_an_entry_that_the_text_mentions(site: Path) -> None:
-    Path("text.txt").write_text("The clause is called Article 5 by most.\n")
+def test_a_new_term_is_an_entry_that_the_text_mentions(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("text.txt").write_text("The clause is called Article 5.\nArticle 5 binds all.\n")
     assert cli.main(["new", "a", "--from", "text.txt"]) == 0
+    capsys.readouterr()
     assert cli.main(["new", "term", "Article", "5"]) == 0
+    path = "content/glossary/article-5.md"
+    assert capsys.readouterr().out == f"{path}\nmentioned 2 times in texts and notes\n"
+    assert cli.main(["new", "term", "Article 6"]) == 0
+    assert "\nnothing mentions it so: " in capsys.readouterr().out
+    (site / "content" / "glossary" / "article-6.md").unlink()
     assert 'title: "Article 5"' in (site / "content/glossary/article-5.md").read_text()
     assert built(site).problems == ()
 

@@ -167,8 +167,28 @@ def _term(run: "_Run", name: str) -> int:
     found = start.create(run.project.root, files)
     if found:
         return _refused(found)
-    _say("\n".join(files))
+    (path,) = files
+    count = _mentions(run, path)
+    _say(path)
+    if count:
+        _say(f"mentioned {count} {'time' if count == 1 else 'times'} in texts and notes")
+    else:
+        _say("nothing mentions it so: give it the forms that the text uses, as aliases")
     return 0
+
+
+def _mentions(run: "_Run", path: str) -> int:
+    """How often what is there names the term of the file `path`."""
+    from glossator import link, read
+
+    readers = run.tables().readers
+    manuscript, _ = read.manuscript(run.project, with_drafts=True, readers=readers)
+    if manuscript is None:
+        return 0
+    site, _ = link.site(manuscript, "")
+    addresses = [one.term.address for one in site.entries if one.term.path == path]
+    links = [one for address in addresses for one in site.links_to(address)]
+    return sum(one.kind == "mention" for one in links)
 
 
 def _refused(problems: Sequence[Problem]) -> int:
