@@ -28,6 +28,7 @@ class Code(StrEnum):
     FENCE_UNCLOSED = "fence-unclosed"
     FIGURE_MALFORMED = "figure-malformed"
     FIGURE_MISPLACED = "figure-misplaced"
+    FILE_EXISTS = "file-exists"
     FILE_NOT_UTF8 = "file-not-utf8"
     FILE_UNREADABLE = "file-unreadable"
     FOLDER_FOREIGN = "folder-foreign"

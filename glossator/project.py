@@ -95,9 +95,10 @@ def theme() -> Path:
 
 def read_bytes(project: Project, path: Path) -> bytes | Problem:
     """A file's bytes."""
-    if path.exists() and not path.is_file() and not path.is_dir():
-        return Problem(Code.FILE_UNREADABLE, Place(project.name(path)), "this is no ordinary file")
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            place = Place(project.name(path))
+            return Problem(Code.FILE_UNREADABLE, place, "this is no ordinary file")
         return path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()

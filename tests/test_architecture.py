@@ -36,6 +36,7 @@ ORDER = (
     "proof",
     "build",
     "write",
+    "start",
     "preview",
     "cli",
 )

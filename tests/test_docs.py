@@ -343,6 +343,7 @@ MISTAKES: Mapping[Code, Files] = {
         "content/figures/amendments.yaml": f"kind: columns\n{FIGURE}label: A\nvalue: B\n",
         "content/about.md": f"{ABOUT}Look: ![](figures/amendments.yaml)\n",
     },
+    Code.FILE_EXISTS: {"content/glossary/militia.md": "---\ntitle: Militia\n---\n"},
     Code.FILE_NOT_UTF8: {"content/about.md": f"{ABOUT}A café.\n".encode("latin-1")},
     Code.FILE_UNREADABLE: {"content/magna-carta/notes.md": "> No free man\n\nWords.\n"},
     Code.FOLDER_FOREIGN: {"site/mine.html": "<p>Mine.\n"},
@@ -438,11 +439,14 @@ MISTAKES: Mapping[Code, Files] = {
 }
 """What makes each problem, on top of the site of authors.md."""
 
+COMMANDS = {Code.FILE_EXISTS: ("new", "term", "Militia")}
+"""The commands that find what `build` does not."""
+
 
 def printed(root: Path, code: Code, capsys: pytest.CaptureFixture[str]) -> str:
     """What an author reads who has made the mistake, of all that is printed."""
     write(root, {**base(), **MISTAKES[code]})
-    cli.main(["--root", str(root), "build"])
+    cli.main(["--root", str(root), *COMMANDS.get(code, ("build",))])
     lines = capsys.readouterr().err.splitlines(keepends=True)
     starts = [
         n for n, line in enumerate(lines) if re.match(r"\S+:\d+:\d+: (error|warning): ", line)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from glossator import __version__
+from glossator.cli.new import new
 from glossator.problems import FORMATS, Code, Problem, as_panel, as_text, count
 from glossator.project import Project, is_base_url
 
@@ -78,6 +79,9 @@ def main(
 def commands(context: click.Context, root: Path) -> None:
     """Annotated explainers: a text word for word, with notes beside it, as a static site."""
     context.obj = _Run(Project(root.resolve()), context.obj)
+
+
+commands.add_command(new)
 
 
 def _address(_context: click.Context, _option: click.Parameter, words: str) -> str:
