@@ -4,74 +4,17 @@
 nearly right is a problem that shows the nearest passage.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from glossator.markdown import shown_words
 from glossator.model import Quote, Selector, Source
 from glossator.problems import Code, Problem, Related, differing
+from glossator.quotes import MARKS, meanings, written
 from glossator.text import Span, fold, occurrences
 
 ENOUGH_LIKENESS = 0.80
 """From here on the nearest passage is worth showing: one letter changed in a quote of the NATO text
 scores 0.93 and more, no wrong place above 0.69."""
-
-
-def readings(words: str) -> tuple[Selector, ...]:
-    """What a quote may mean, the likelier first: its very words, then with its marks.
-
-    The marks: `[words]` are meant and the rest says which; `…`, `...`, `[…]`, `[...]` leave
-    something out; a backslash takes a mark's meaning away.
-    """
-    literal = Selector((words,))
-    marked = _marked(words)
-    return (literal, marked) if marked and marked != literal else (literal,)
-
-
-_MARKS = re.compile(
-    r"\\(?P<plain>[\[\]…\\]|\.\.\.)|(?P<gap>\[(?:…|\.\.\.)\]|…|\.\.\.)|(?P<edge>[\[\]])"
-)
-
-
-def _marked(words: str) -> Selector | None:
-    """The second reading; None if brackets do not pair."""
-    parts = [[""]]  # before, inside and after the brackets; each a list, parted by omissions
-    at, edges = 0, ""
-    for mark in _MARKS.finditer(words):
-        parts[-1][-1] += words[at : mark.start()]
-        at = mark.end()
-        if mark["plain"]:
-            parts[-1][-1] += mark["plain"]
-        elif mark["gap"]:
-            parts[-1].append("")
-        else:
-            edges += mark["edge"]
-            parts.append([""])
-    parts[-1][-1] += words[at:]
-    if edges not in {"", "[]"}:
-        return None
-    before, inside, after = parts if edges else ([""], parts[0], [""])
-    exact = tuple(part.strip() for part in inside if part.strip())
-    if not exact or len(before) > 1 or len(after) > 1:
-        return None
-    # A space inside a bracket is a space all the same: "the [NATO ]path".
-    opening = " " if inside[0][:1].isspace() and edges else ""
-    closing = " " if inside[-1][-1:].isspace() and edges else ""
-    return Selector(exact, before[0] + opening, closing + after[0])
-
-
-def written(selector: Selector) -> str:
-    """`selector` as an author would write it after `> `."""
-    marks = re.compile(r"([\[\]…\\]|\.\.\.)")
-
-    def plain(words: str) -> str:
-        return marks.sub(r"\\\1", words.replace("\n", " "))
-
-    exact = " … ".join(plain(part) for part in selector.exact)
-    if not (selector.prefix or selector.suffix):
-        return exact
-    return f"{plain(selector.prefix)}[{exact}]{plain(selector.suffix)}"
 
 
 def candidates(selector: Selector, source: Source, scope: Span | None = None) -> list[Span]:
@@ -201,18 +144,9 @@ def snapped(span: Span, source: Source) -> Span | None:
     return found if found.of(source.text).strip() == found.of(source.text) else None
 
 
-def _readings(quote: Quote, source: Source) -> Iterator[Selector]:
-    """What `quote` may mean; of a source in Markdown also as copied with its markup."""
-    yield from readings(quote.words)
-    if source.form in {"markdown", "html"}:
-        shown = shown_words(quote.words)
-        if shown not in {"", quote.words}:
-            yield from readings(shown)
-
-
 def passage(quote: Quote, source: Source, scope: Span | None) -> Span | Problem:
     """The one place that `quote` means, or why there is none."""
-    for selector in _readings(quote, source):
+    for selector in meanings(quote, source):
         hits = candidates(selector, source, scope)
         if quote.nth and len(hits) >= quote.nth:
             return hits[quote.nth - 1]
@@ -254,7 +188,7 @@ def _related(source: Source, span: Span, message: str) -> Related:
 
 
 def _not_found(quote: Quote, source: Source, scope: Span | None) -> Problem:
-    for selector in _readings(quote, source):
+    for selector in meanings(quote, source):
         cut = next(_hits(selector, source, scope, at_words=False), None)
         if cut:
             whole = snapped(cut, source) or cut
@@ -265,7 +199,7 @@ def _not_found(quote: Quote, source: Source, scope: Span | None) -> Problem:
                 f"quote whole words: “{whole.of(source.text)}”",
                 (_related(source, whole, "the place"),),
             )
-    for selector in _readings(quote, source):
+    for selector in meanings(quote, source):
         elsewhere = candidates(selector, source)
         if elsewhere:
             section = source.section_at(elsewhere[0].start)
@@ -288,7 +222,7 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
 
     message = "these words are not in the source"
     hint = "copy the words from the source, or shorten the quote"
-    if _MARKS.search(quote.words):
+    if MARKS.search(quote.words):
         hint = "copy the words; [ ] may stand once, round the words meant, and … only inside it"
     wanted, folded = fold(quote.words), source.folded
     found = fuzz.partial_ratio_alignment(wanted.text, folded.text)

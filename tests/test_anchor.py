@@ -7,9 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from glossator.anchor import candidates, describe, passage, readings, snapped, written
+from glossator.anchor import candidates, describe, passage, snapped
 from glossator.model import Heading, Quote, Selector, Source
 from glossator.problems import Code, Problem, as_text
+from glossator.quotes import readings, written
 from glossator.read.plain import txt
 from glossator.read.source import Wish
 from glossator.text import Place, Span, fold

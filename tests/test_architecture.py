@@ -24,6 +24,7 @@ ORDER = (
     "markdown",
     "highlight",
     "read",
+    "quotes",
     "anchor",
     "link",
     "check",

@@ -11,11 +11,12 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from glossator import model
-from glossator.anchor import describe, passage, snapped, written
+from glossator.anchor import describe, passage, snapped
 from glossator.check import RESERVED
 from glossator.model import Kind, Quote, Ref, Section, Settings, Source
 from glossator.problems import Code, Problem
 from glossator.project import Project, decoded, files_below, read_bytes
+from glossator.quotes import written
 from glossator.read import Reader, Wish
 from glossator.start.create import Files, is_there
 from glossator.start.guess import Guess, Heading, guess
