@@ -93,6 +93,13 @@ def theme() -> Path:
     return wheel if wheel.is_dir() else package.parent
 
 
+def documentation() -> Path:
+    """The folder that holds our `problems.md`."""
+    package = Path(__file__).resolve().parent
+    wheel = package / "_docs"
+    return wheel if wheel.is_dir() else package.parent / "docs"
+
+
 def read_bytes(project: Project, path: Path) -> bytes | Problem:
     """A file's bytes."""
     if path.exists() and not path.is_file() and not path.is_dir():
