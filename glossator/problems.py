@@ -94,7 +94,8 @@ class Related:
 class Problem:
     """One mistake: what, where, and what to do about it."""
 
-    code: Code
+    code: str
+    """A `Code`, or the name that a site gives to a rule of its own."""
     place: Place
     message: str
     """One line, lower case, no full stop, in the author's terms."""
@@ -102,11 +103,13 @@ class Problem:
     related: tuple[Related, ...] = ()
     carets: tuple[Span, ...] = field(default=())
     """What to underline on the line, from 0; by default the place itself."""
+    is_mild: bool = False
+    """Whether a site's own rule only warns; ours stand in `WARNINGS`."""
 
     @property
     def is_error(self) -> bool:
         """Whether it stops the site from being written."""
-        return self.code not in WARNINGS
+        return not self.is_mild and self.code not in WARNINGS
 
 
 _SHOWN = 12

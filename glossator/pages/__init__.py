@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from glossator.model import Page, Site
 from glossator.pages.data import (
@@ -25,7 +26,8 @@ from glossator.pages.ordinary import (
 )
 from glossator.pages.press import Press
 from glossator.pages.register import people_page, timeline_page
-from glossator.problems import Problem
+from glossator.problems import Code, Problem
+from glossator.text import Place
 from glossator.theme import Theme
 
 __all__ = ["MADE_BY", "MANIFEST", "PAGES", "Maker", "Press", "pages"]
@@ -67,7 +69,15 @@ def pages(
     made = [one for maker in makers for one in maker(press)]
     problems = [one for one in made if isinstance(one, Problem)]
     found = sorted((one for one in made if isinstance(one, Page)), key=lambda page: page.path)
+    problems += [_twice(one) for one, other in pairwise(found) if one.path == other.path]
     return (*found, _manifest(found)), problems
+
+
+def _twice(page: Page) -> Problem:
+    """Authors' addresses are checked before; only pages of a site's own kinds can meet others."""
+    message = f"two pages are made for {page.path}"
+    hint = "give the page of your own another path"
+    return Problem(Code.ADDRESS_TWICE, Place("build.py"), message, hint)
 
 
 def _manifest(found: Sequence[Page]) -> Page:
