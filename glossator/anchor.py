@@ -199,7 +199,7 @@ def _ambiguous(quote: Quote, hits: Sequence[Span], source: Source) -> Problem:
         message = (
             f"these words stand here {_times(len(hits))} only, so there is no number {quote.nth}"
         )
-        hint = f"write nth=1 to nth={len(hits)}"
+        hint = f"write nth=1 to nth={len(hits)}" if len(hits) > 1 else "take nth out"
     else:
         message = f"these words stand in the source {_times(len(hits))}"
         hint = f"add words around them, for example: > {written(describe(hits[0], source))}"
@@ -260,6 +260,7 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
     hint = "copy the words from the source, or shorten the quote"
     if _MARKS.search(quote.words):
         hint = "copy the words; [ ] may stand once, round the words meant, and … only inside it"
+    hint = _slip(quote.words, source) or hint
     wanted, folded = fold(quote.words), source.folded
     found = fuzz.partial_ratio_alignment(wanted.text, folded.text)
     if not found or found.src_end <= found.src_start:
@@ -282,6 +283,25 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
             offset = quote.place.column - 1
             carets.append(Span(offset + raw.start, offset + raw.end))
     return Problem(Code.QUOTE_NOT_FOUND, quote.place, message, hint, (related,), tuple(carets))
+
+
+def _slip(words: str, source: Source) -> str:
+    """What to do about a mistake that is often made, if `words` have one; else nothing."""
+    if re.search(r"(^|\s)\{\s*[#.][^}]*\}$", words):
+        return "attributes stand on a line of their own below the quote, without a >"
+    if words.startswith("§"):
+        return "§ alone means the whole section; to quote words of it, leave the § out"
+    bare = re.sub(r"^[\s\"'“”„‘’«»*_]+|[\s\"'“”„‘’«»*_]+$", "", words)
+    if bare and bare != words and _is_there(bare, source):
+        return "take away the marks around the words: they are not in the source"
+    lines = [line for line in words.split("\n") if line.strip()]
+    if len(lines) > 1 and all(_is_there(line, source) for line in lines):
+        return "to quote several passages, put a blank line between them"
+    return ""
+
+
+def _is_there(words: str, source: Source) -> bool:
+    return any(candidates(one, source) for one in readings(words))
 
 
 def _trimmed(span: Span, words: str, source: Source) -> Span:

@@ -24,10 +24,13 @@ class Code(StrEnum):
     ATTRIBUTE_MALFORMED = "attribute-malformed"
     ATTRIBUTE_UNKNOWN = "attribute-unknown"
     CONTROL_CHARACTER = "control-character"
+    DATES_CONTRADICT = "dates-contradict"
     DATE_MISSING = "date-missing"
+    EVENT_UNDATED = "event-undated"
     FENCE_UNCLOSED = "fence-unclosed"
     FIGURE_MALFORMED = "figure-malformed"
     FIGURE_MISPLACED = "figure-misplaced"
+    FILE_MISNAMED = "file-misnamed"
     FILE_NOT_UTF8 = "file-not-utf8"
     FILE_UNREADABLE = "file-unreadable"
     FOLDER_FOREIGN = "folder-foreign"
@@ -44,6 +47,7 @@ class Code(StrEnum):
     LANGUAGE_UNKNOWN = "language-unknown"
     LINK_BROKEN = "link-broken"
     LINK_UNSAFE = "link-unsafe"
+    MARK_UNREAD = "mark-unread"
     NAME_RESERVED = "name-reserved"
     NESTING_TOO_DEEP = "nesting-too-deep"
     NO_BASE_URL = "no-base-url"
@@ -65,8 +69,10 @@ class Code(StrEnum):
     SOURCE_EMPTY = "source-empty"
     SOURCE_MISSING = "source-missing"
     TEMPLATE_ERROR = "template-error"
+    TERM_EMPTY = "term-empty"
     TERM_UNKNOWN = "term-unknown"
     TERM_UNUSED = "term-unused"
+    WORDS_MISSING = "words-missing"
     WORK_EXPECTED = "work-expected"
     WORK_MALFORMED = "work-malformed"
     WORK_REQUIRED = "work-required"
@@ -75,7 +81,18 @@ class Code(StrEnum):
 
 
 WARNINGS = frozenset(
-    {Code.ID_MADE, Code.NO_BASE_URL, Code.TERM_UNUSED, Code.WORK_EXPECTED, Code.WORK_UNUSED}
+    {
+        Code.DATES_CONTRADICT,
+        Code.EVENT_UNDATED,
+        Code.ID_MADE,
+        Code.MARK_UNREAD,
+        Code.NO_BASE_URL,
+        Code.TERM_EMPTY,
+        Code.TERM_UNUSED,
+        Code.WORDS_MISSING,
+        Code.WORK_EXPECTED,
+        Code.WORK_UNUSED,
+    }
 )
 """The codes that do not fail a build."""
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""How the names of files end that every browser shows as a picture."""
+
+
 def prose(
     linking: Linking,
     body: Body,
@@ -86,9 +90,11 @@ def _figures_stand_alone(linking: Linking, body: Body, targets: Sequence[str]) -
                 message = "a figure stands here among other things"
                 hint = "make it a paragraph of its own, between two blank lines"
                 linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
-            elif target.endswith((".yaml", ".yml")) and target not in told:
+            elif target and not target.casefold().endswith(PICTURES) and target not in told:
                 message = "this file is no picture, and no figure"
-                hint = "a figure is a file in a folder “figures” whose name ends with .yaml"
+                hint = "to link to it, leave out the !; pictures are " + ", ".join(PICTURES)
+                if target.endswith((".yaml", ".yml")):
+                    hint = "a figure is a file in a folder “figures” whose name ends with .yaml"
                 linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
 
 

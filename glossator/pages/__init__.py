@@ -66,16 +66,18 @@ def pages(
 ) -> tuple[tuple[Page, ...], list[Problem]]:
     """Every file of the site, by path, and what was wrong in templates."""
     press = Press(site, theme)
-    made = [one for maker in makers for one in maker(press)]
-    problems = [one for one in made if isinstance(one, Problem)]
-    found = sorted((one for one in made if isinstance(one, Page)), key=lambda page: page.path)
-    problems += [_twice(one) for one, other in pairwise(found) if one.path == other.path]
+    made = [(maker, one) for maker in makers for one in maker(press)]
+    problems = [one for _, one in made if isinstance(one, Problem)]
+    found = sorted((one for _, one in made if isinstance(one, Page)), key=lambda page: page.path)
+    own = {one.path for maker, one in made if isinstance(one, Page) and maker not in PAGES}
+    taken = {one.path for one, other in pairwise(found) if one.path == other.path}
+    problems += [_twice(path) for path in sorted(own & taken)]
     return (*found, _manifest(found)), problems
 
 
-def _twice(page: Page) -> Problem:
-    """Authors' addresses are checked before; only pages of a site's own kinds can meet others."""
-    message = f"two pages are made for {page.path}"
+def _twice(path: str) -> Problem:
+    """Authors' addresses are checked before; here a page of a site's own kinds has met another."""
+    message = f"two pages are made for {path}"
     hint = "give the page of your own another path"
     return Problem(Code.ADDRESS_TWICE, Place("build.py"), message, hint)
 

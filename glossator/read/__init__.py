@@ -10,6 +10,7 @@ from glossator.project import Project, files_below, settings
 from glossator.read.explainers import explainer, explainer_folders
 from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
+from glossator.read.misnamed import misnamed
 from glossator.read.reading import Reading, attachment, is_notes, page, text
 from glossator.read.source import READERS, Reader
 from glossator.read.works import works
@@ -59,7 +60,7 @@ def manuscript(
 
 
 def _has_name(reading: Reading, path: Path) -> bool:
-    """Whether the file's name is text, as an address must be; else a problem says so."""
+    """Whether the file can be read by its name; else a problem says so."""
     name = reading.project.name(path)
     try:
         name.encode()
@@ -72,6 +73,10 @@ def _has_name(reading: Reading, path: Path) -> bool:
         place, message = Place(name), "the name of this file holds a #, which ends an address"
         problem = Problem(Code.FILE_UNREADABLE, place, message, "give it another name")
         reading.problems.append(problem)
+        return False
+    if meant := misnamed(reading.project, path):
+        reading.problems.append(meant)
+        reading.unread.add(name)
         return False
     return True
 

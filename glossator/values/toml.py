@@ -21,11 +21,20 @@ def toml_value(file: File, codes: Codes) -> Value | Problem:
         found = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
         place = file.at(int(found[1]), int(found[2])) if found else file.at(len(file.lines))
         what = str(error)[: found.start()] if found else first_line_of(error).split(" (at")[0]
-        return Problem(
-            codes.malformed,
-            place,
-            f"this is not TOML: {what[:1].lower()}{what[1:]}",
-            'text needs straight quotation marks around it: title = "…"',
+        return (
+            Problem(
+                codes.malformed,
+                place,
+                f"this is not TOML: {what[:1].lower()}{what[1:]}",
+                'text needs straight quotation marks around it: title = "…"',
+            )
+            if not re.match(r"Cannot (overwrite|declare|mutate)", what)
+            else Problem(
+                codes.malformed,
+                place,
+                "a key or table stands here for the second time",
+                "keep one of the two",
+            )
         )
     except ValueError:  # Python reads no number of more than 4300 digits
         return Problem(codes.malformed, file.at(1), "there is a number here that is too long")

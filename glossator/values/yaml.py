@@ -70,6 +70,11 @@ def _yaml_node(node: object, file: File, begin: int, depth: int, known: dict[int
         if unfit := _UNFIT.search(node.value):
             message = f"the character U+{ord(unfit[0]):04X} here cannot stand in a web page"
             raise _MalformedError(place, message, "take it out")
+        if node.style is None and re.match(r"[ \t]+#\S", file.text[begin + end.index :]):
+            cut = file.place(begin + end.index + 1)
+            message = "what follows the # is a comment, and no part of this value"
+            hint = "put quotation marks around all of the value; or a space after the #"
+            raise _MalformedError(cut, message, hint)
         empty = not node.value and node.style is None
         return known.setdefault(id(node), Value(place, None if empty else str(node.value)))
     if isinstance(node, yaml.SequenceNode):
