@@ -379,6 +379,14 @@ MISTAKES: Mapping[Code, Files] = {
     Code.ATTRIBUTE_UNKNOWN: {
         "content/rights/notes.md": "> keep and bear Arms\n{#arms asof=2026-11-23}\nWords.\n"
     },
+    Code.DATES_CONTRADICT: index("updated: 2025-11-24\n"),
+    Code.EVENT_UNDATED: {
+        "content/glossary/militia.md": "---\ntitle: Militia\ntype: event\n---\nIt was called.\n"
+    },
+    Code.FILE_MISNAMED: {"content/works.yml": "- id: archives\n  title: The Bill of Rights\n"},
+    Code.MARK_UNREAD: about("The [[Militia] and what it was."),
+    Code.TERM_EMPTY: {"content/glossary/militia.md": "---\ntitle: Militia\n---\n"},
+    Code.WORDS_MISSING: about("Here it is: [](rights/index.md)"),
     Code.DATE_MISSING: {"content/rights/index.md": "---\ntitle: The Bill of Rights\n---\n"},
     Code.FENCE_UNCLOSED: about("```\nWe the People"),
     Code.FIGURE_MALFORMED: {

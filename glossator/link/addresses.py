@@ -118,10 +118,15 @@ def _nothing(href: Href, path: str, file: str, target: str, known: Addresses) ->
     """The problem of a link in `file` to a `path` that leads nowhere."""
     near = posixpath.dirname(file)
     hint = did_you_mean(path, [posixpath.relpath(name, near) for name in known.of_file])
-    if posixpath.join(target.lstrip("/"), "index.md") in known.of_file:
-        hint = f"did you mean “{posixpath.join(path, 'index.md')}”?"
-    elif path.startswith("/"):
-        hint = "addresses from the root are not understood: name a file, relative to this one"
+    index = posixpath.join(
+        "content" if path.startswith("/") else "", target.lstrip("/"), "index.md"
+    )
+    if index in known.of_file:
+        hint = f"did you mean “{posixpath.relpath(index, near)}”?"
+    if path.startswith("/"):
+        is_near = hint.startswith("did you mean")
+        rule = "addresses from the root are not understood"
+        hint = f"{hint} {rule}" if is_near else f"{rule}: name a file, relative to this one"
     elif path.startswith("www."):
         hint = f"write the whole address: https://{path}"
     return Problem(Code.LINK_BROKEN, href.place, f"there is nothing to link to at {path}", hint)

@@ -57,7 +57,7 @@ _HIDDEN = re.compile(r"\\.|(?P<fence>`+)(?!`).*?(?<!`)(?P=fence)(?!`)", re.DOTAL
 def unread_marks(file: File, tokens: Sequence["Token"], *, skip: int = -1) -> Iterator[Problem]:
     """A problem for each, and for pictures and links without words.
 
-    On the line `skip` of the file, from 0, something else is told already.
+    Of attributes on the line `skip` of the file, from 0, something is told already.
     """
     for token in tokens:
         if token.type != "inline":
@@ -66,7 +66,7 @@ def unread_marks(file: File, tokens: Sequence["Token"], *, skip: int = -1) -> It
         for look, message, hint in _LOOKS:
             for match in look.finditer(_free(token)):
                 place = place_in(file, token, match.start(), len(match[0]))
-                if place.line != skip + 1:
+                if not (place.line == skip + 1 and match[0].startswith("{")):
                     yield Problem(Code.MARK_UNREAD, place, message, hint)
         yield from _without_words(file, token)
         yield from _uncited(file, token)
