@@ -291,7 +291,7 @@ def _slip(words: str, source: Source) -> str:
         return "attributes stand on a line of their own below the quote, without a >"
     if words.startswith("§"):
         return "§ alone means the whole section; to quote words of it, leave the § out"
-    bare = re.sub(r"^[\s\"'“”„‘’«»*_]+|[\s\"'“”„‘’«»*_]+$", "", words)
+    bare = words.strip(" \n\t\"'“”„‘’«»*_")
     if bare and bare != words and _is_there(bare, source):
         return "take away the marks around the words: they are not in the source"
     lines = [line for line in words.split("\n") if line.strip()]

@@ -125,7 +125,7 @@ def serve(
     """Build, watch and preview.
 
     Drafts are shown too. Saving a file reloads the page. Problems lie over the last good page until
-    they are mended. site/ is left alone. Ctrl+C ends it.
+    they are mended. site/ is left alone. Ctrl+C ends it. The address is said even with --quiet.
     """
     from glossator import preview, write
 

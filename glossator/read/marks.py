@@ -23,17 +23,17 @@ _LOOKS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "write [[Term]] or [[Term|words]], on one line; \\[ for the sign itself",
     ),
     (
-        re.compile(r"\[[^\[\]]*@[^\[\]]*\]"),
+        re.compile(r"\[[^\[\]@]*@[^\[\]]*\]"),
         "this looks like a citation, and is none",
         "write [@key] or [see @key, p. 3; @other]; \\[ for the sign itself",
     ),
     (
-        re.compile(r"\[[^\[\]]+\]\([^()\n]*\s[^()\n]*\)"),
+        re.compile(r"\[[^\[\]]+\]\([^()\s]*[^\S\n][^()\n]*\)"),
         "this looks like a link, and is none: there is a space in its address",
         "write <…> around the address: [words](<my map.png>)",
     ),
     (
-        re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"),
+        re.compile(r"(?<!\w)\[[^\[\]]+\]\[[^\[\]]*\]"),
         "this looks like a link, and is none: nothing says where it leads",
         "write [words](file.md); \\[ for the sign itself",
     ),
