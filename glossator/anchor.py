@@ -4,12 +4,13 @@
 nearly right is a problem that shows the nearest passage.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from glossator.model import Quote, Selector, Source
 from glossator.problems import Code, Problem, Related, differing
-from glossator.quotes import MARKS, meanings, written
+from glossator.quotes import MARKS, meanings, readings, written
 from glossator.text import Span, fold, occurrences
 
 ENOUGH_LIKENESS = 0.80
@@ -163,7 +164,7 @@ def _ambiguous(quote: Quote, hits: Sequence[Span], source: Source) -> Problem:
         message = (
             f"these words stand here {_times(len(hits))} only, so there is no number {quote.nth}"
         )
-        hint = f"write nth=1 to nth={len(hits)}"
+        hint = f"write nth=1 to nth={len(hits)}" if len(hits) > 1 else "take nth out"
     else:
         message = f"these words stand in the source {_times(len(hits))}"
         hint = f"add words around them, for example: > {written(describe(hits[0], source))}"
@@ -224,6 +225,7 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
     hint = "copy the words from the source, or shorten the quote"
     if MARKS.search(quote.words):
         hint = "copy the words; [ ] may stand once, round the words meant, and … only inside it"
+    hint = _slip(quote.words, source) or hint
     wanted, folded = fold(quote.words), source.folded
     found = fuzz.partial_ratio_alignment(wanted.text, folded.text)
     if not found or found.src_end <= found.src_start:
@@ -246,6 +248,25 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
             offset = quote.place.column - 1
             carets.append(Span(offset + raw.start, offset + raw.end))
     return Problem(Code.QUOTE_NOT_FOUND, quote.place, message, hint, (related,), tuple(carets))
+
+
+def _slip(words: str, source: Source) -> str:
+    """What to do about a mistake that is often made, if `words` have one; else nothing."""
+    if re.search(r"(^|\s)\{\s*[#.][^}]*\}$", words):
+        return "attributes stand on a line of their own below the quote, without a >"
+    if words.startswith("§"):
+        return "§ alone means the whole section; to quote words of it, leave the § out"
+    bare = words.strip(" \n\t\"'“”„‘’«»*_")
+    if bare and bare != words and _is_there(bare, source):
+        return "take away the marks around the words: they are not in the source"
+    lines = [line for line in words.split("\n") if line.strip()]
+    if len(lines) > 1 and all(_is_there(line, source) for line in lines):
+        return "to quote several passages, put a blank line between them"
+    return ""
+
+
+def _is_there(words: str, source: Source) -> bool:
+    return any(candidates(one, source) for one in readings(words))
 
 
 def _trimmed(span: Span, words: str, source: Source) -> Span:

@@ -1,11 +1,11 @@
 """The line of functions from files to pages, and nothing else. The disk is only read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossator import check, link, proof, read
 from glossator import pages as printing
-from glossator.model import Page, Settings
+from glossator.model import Page, Settings, Site
 from glossator.problems import Problem, in_order
 from glossator.project import Project
 from glossator.theme import theme
@@ -30,6 +30,8 @@ class Built:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     base_url: str = ""
+    site: Site | None = None
+    """What they were made of; None without settings."""
 
     @property
     def has_errors(self) -> bool:
@@ -44,21 +46,30 @@ def build(
     base_url: str = "",
     environment: Mapping[str, str] | None = None,
     tables: Tables = TABLES,
+    done: Callable[[str], object] = str,
 ) -> Built:
-    """`project`'s site, made in memory, and all that is wrong with it at once."""
+    """`project`'s site, made in memory, and all that is wrong with it at once.
+
+    `done` is told the name of each stage at its end.
+    """
     manuscript, problems = read.manuscript(project, with_drafts=with_drafts, readers=tables.readers)
+    done("read")
     if manuscript is None:
         return Built((), in_order(problems))
     manuscript = replace(manuscript, settings=_known(manuscript.settings, environment or {}))
     address = address_of(base_url, environment or {}, manuscript.settings)
     site, more = link.site(manuscript, address)
+    done("link")
     problems = [*problems, *more, *check.problems(site, tables.checks)]
+    done("check")
     dress = theme(project, site.settings.kinds)
     made, wrong = printing.pages(site, dress, tables.pages)
     problems += [*dress.problems, *wrong]
+    done("make pages")
     if not any(problem.is_error for problem in problems):
         problems += proof.problems(site, made)
-    return Built(made, in_order(problems), address)
+        done("prove")
+    return Built(made, in_order(problems), address, site)
 
 
 def _known(settings: Settings, environment: Mapping[str, str]) -> Settings:

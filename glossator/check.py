@@ -37,6 +37,26 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
             )
 
 
+def terms_say_something(site: Site) -> Iterator[Problem]:
+    """Who follows a link to a term wants to know what it means."""
+    for entry in site.entries:
+        term = entry.term
+        says = term.meta.description or term.then or term.later
+        if term.meta.title and not says and not term.body.tokens:
+            message = f"the entry of the term “{term.meta.title}” says nothing"
+            hint = "write a description in its front matter, or words below it"
+            yield Problem(Code.TERM_EMPTY, term.meta.place, message, hint)
+
+
+def events_are_dated(site: Site) -> Iterator[Problem]:
+    """An event without a date is missing on the time line."""
+    for entry in site.entries:
+        if entry.term.type == "event" and not entry.term.meta.has_date:
+            message = f"the event “{entry.term.meta.title}” has no date, and no place in time"
+            hint = "write date: 1949-04-04 in its front matter, a month or a year will do"
+            yield Problem(Code.EVENT_UNDATED, entry.term.meta.place, message, hint)
+
+
 def works_are_cited(site: Site) -> Iterator[Problem]:
     """A work that nothing cites is not a work cited."""
     for work in site.works if site.is_whole else ():
@@ -149,6 +169,8 @@ def base_url_is_known(site: Site) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     terms_are_used,
+    terms_say_something,
+    events_are_dated,
     works_are_cited,
     notes_cite_works,
     ids_are_chosen,

@@ -200,14 +200,14 @@ def body(
             place = file.at(line + 1, 1, len(file.lines[line]))
             problems.append(Problem(Code.FENCE_UNCLOSED, place, message, hint))
         if token.type == "html_block" and not html and not is_comment(token.content):
-            problems.append(_raw_html(file.at((token.map or [0])[0] + 1)))
+            problems.append(_raw_html(file.at((token.map or [0])[0] + 1), token.content))
         for child in token.children or ():
             if "at" not in child.meta:
                 continue
-            place = _place(file, token, child.meta["at"], child.meta.get("length", 1))
+            place = place_in(file, token, child.meta["at"], child.meta.get("length", 1))
             if child.type == "html_inline":
                 if not html and not is_comment(child.content):
-                    problems.append(_raw_html(place))
+                    problems.append(_raw_html(place, child.content))
                 continue
             child.meta["reference"] = len(references)
             references.append(_reference(file, token, child, place))
@@ -238,7 +238,7 @@ def _reference(file: File, inline: Token, token: Token, place: Place) -> Referen
             return TermRef(token.meta["name"], token.content, place)
         case "citation":
             cites = tuple(
-                Cite(key, prefix, locator, _place(file, inline, at, len(key) + 1))
+                Cite(key, prefix, locator, place_in(file, inline, at, len(key) + 1))
                 for key, prefix, locator, at in token.meta["cites"]
             )
             return Citation(cites, place)
@@ -248,13 +248,12 @@ def _reference(file: File, inline: Token, token: Token, place: Place) -> Referen
             return Href(str(token.attrs["href"]), place)
 
 
-def _raw_html(place: Place) -> Problem:
-    return Problem(
-        Code.RAW_HTML,
-        place,
-        "HTML stands here",
-        "write it in Markdown, or \\< for the sign itself; html = true in site.toml allows HTML",
-    )
+def _raw_html(place: Place, content: str) -> Problem:
+    hint = "write it in Markdown, or \\< for the sign itself; html = true in site.toml allows HTML"
+    message = "HTML stands here"
+    if content.lstrip().startswith("<!--") and "-->" not in content:
+        message, hint = "the comment that begins here has no end", "write --> where it ends"
+    return Problem(Code.RAW_HTML, place, message, hint)
 
 
 def is_comment(content: str) -> bool:
@@ -263,8 +262,8 @@ def is_comment(content: str) -> bool:
     return words.startswith("<!--") and words.endswith("-->") and words.count("-->") == 1
 
 
-def _place(file: File, inline: Token, at: int, length: int) -> Place:
-    """Where offset `at` of an inline token's content stands in its file."""
+def place_in(file: File, inline: Token, at: int, length: int) -> Place:
+    """Where offset `at` of an inline token's content stands in its file; there is no column."""
     first = (inline.map or [0, 0])[0]
     before = inline.content[:at]
     row = before.count("\n")

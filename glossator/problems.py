@@ -24,11 +24,14 @@ class Code(StrEnum):
     ATTRIBUTE_MALFORMED = "attribute-malformed"
     ATTRIBUTE_UNKNOWN = "attribute-unknown"
     CONTROL_CHARACTER = "control-character"
+    DATES_CONTRADICT = "dates-contradict"
     DATE_MISSING = "date-missing"
+    EVENT_UNDATED = "event-undated"
     FENCE_UNCLOSED = "fence-unclosed"
     FIGURE_MALFORMED = "figure-malformed"
     FIGURE_MISPLACED = "figure-misplaced"
     FILE_EXISTS = "file-exists"
+    FILE_MISNAMED = "file-misnamed"
     FILE_NOT_UTF8 = "file-not-utf8"
     FILE_UNREADABLE = "file-unreadable"
     FOLDER_FOREIGN = "folder-foreign"
@@ -46,6 +49,7 @@ class Code(StrEnum):
     LANGUAGE_UNKNOWN = "language-unknown"
     LINK_BROKEN = "link-broken"
     LINK_UNSAFE = "link-unsafe"
+    MARK_UNREAD = "mark-unread"
     NAME_RESERVED = "name-reserved"
     NESTING_TOO_DEEP = "nesting-too-deep"
     NO_BASE_URL = "no-base-url"
@@ -69,8 +73,10 @@ class Code(StrEnum):
     SOURCE_LINK_BROKEN = "source-link-broken"
     SOURCE_MISSING = "source-missing"
     TEMPLATE_ERROR = "template-error"
+    TERM_EMPTY = "term-empty"
     TERM_UNKNOWN = "term-unknown"
     TERM_UNUSED = "term-unused"
+    WORDS_MISSING = "words-missing"
     WORK_EXPECTED = "work-expected"
     WORK_MALFORMED = "work-malformed"
     WORK_REQUIRED = "work-required"
@@ -80,10 +86,15 @@ class Code(StrEnum):
 
 WARNINGS = frozenset(
     {
+        Code.DATES_CONTRADICT,
+        Code.EVENT_UNDATED,
         Code.ID_MADE,
+        Code.MARK_UNREAD,
         Code.NO_BASE_URL,
         Code.SOURCE_LINK_BROKEN,
+        Code.TERM_EMPTY,
         Code.TERM_UNUSED,
+        Code.WORDS_MISSING,
         Code.WORK_EXPECTED,
         Code.WORK_UNUSED,
     }
@@ -105,7 +116,8 @@ class Related:
 class Problem:
     """One mistake: what, where, and what to do about it."""
 
-    code: Code
+    code: str
+    """A `Code`, or the name that a site gives to a rule of its own."""
     place: Place
     message: str
     """One line, lower case, no full stop, in the author's terms."""
@@ -113,11 +125,13 @@ class Problem:
     related: tuple[Related, ...] = ()
     carets: tuple[Span, ...] = field(default=())
     """What to underline on the line, from 0; by default the place itself."""
+    is_mild: bool = False
+    """Whether a site's own rule only warns; ours stand in `WARNINGS`."""
 
     @property
     def is_error(self) -> bool:
         """Whether it stops the site from being written."""
-        return self.code not in WARNINGS
+        return not self.is_mild and self.code not in WARNINGS
 
 
 _SHOWN = 12

@@ -27,6 +27,9 @@ WORKS = ("required", "expected", "free")
 WORKS_OF = {"claim": "required", "later": "required", "context": "expected"}
 """What holds for kinds of these names if their site says nothing; others are `free`."""
 
+ATTRIBUTES = ("as-of", "by", "nth", "noterms", "wide")
+"""What notes may carry on every site."""
+
 DEFAULT_KINDS = (Kind("note", "Note", "", "blue", "commenting", "free"),)
 
 
@@ -91,6 +94,13 @@ def theme() -> Path:
     package = Path(__file__).resolve().parent
     wheel = package / "_theme"
     return wheel if wheel.is_dir() else package.parent
+
+
+def documentation() -> Path:
+    """The folder that holds our `problems.md`."""
+    package = Path(__file__).resolve().parent
+    wheel = package / "_docs"
+    return wheel if wheel.is_dir() else package.parent / "docs"
 
 
 def read_bytes(project: Project, path: Path) -> bytes | Problem:
@@ -161,6 +171,8 @@ def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
         if not problems:
             place = Place(project.name(project.content / "site.toml"))
             hint = 'write the file with at least one line: title = "The name of your site"'
+            if (project.root / "site.toml").exists():
+                hint = "there is a site.toml in the folder above: move it into content/"
             problems.append(Problem(Code.KEY_MISSING, place, "the site has no settings", hint))
         return None, problems
     return _settings(found[0][1], problems), problems
@@ -209,7 +221,7 @@ def _settings(value: Value, problems: list[Problem]) -> Settings:
         nav=tuple(_nav_item(item) for item in fields.mappings("nav", "a nav item")),
         kinds=_kinds(fields, problems) or DEFAULT_KINDS,
         people=_people(fields),
-        note_keys=tuple(words for words, _ in fields.texts("note_keys")),
+        note_keys=_note_keys(fields, problems),
         place=value.place,
     )
     fields.end()
@@ -233,6 +245,16 @@ def _nav_item(item: Fields) -> NavItem:
     )
     item.end()
     return NavItem(label, to, item.place_of("to"))
+
+
+def _note_keys(fields: Fields, problems: list[Problem]) -> tuple[str, ...]:
+    found = fields.texts("note_keys")
+    for name, place in found:
+        if name in ATTRIBUTES or not re.fullmatch(r"[\w-]+", name):
+            message = f"“{name}” cannot be a key of your own for notes"
+            hint = f"use letters, digits and hyphens, and none of: {', '.join(ATTRIBUTES)}"
+            problems.append(Problem(Code.SETTINGS_TYPE, place, message, hint))
+    return tuple(name for name, _ in found)
 
 
 def _people(fields: Fields) -> dict[str, str]:

@@ -80,8 +80,8 @@ def apply(planned: Plan, project: Project) -> Problem | None:
     return None
 
 
-def clean(project: Project) -> Problem | int:
-    """Remove all that is ours in the site's folder; how many files that were."""
+def clean(project: Project) -> Problem | tuple[str, ...]:
+    """Remove all that is ours in the site's folder; which files that were."""
     planned = plan((), project)
     if isinstance(planned, Problem):
         return planned
@@ -90,7 +90,7 @@ def clean(project: Project) -> Problem | int:
         return problem
     if planned.folder.is_dir() and not any(planned.folder.iterdir()):
         planned.folder.rmdir()
-    return len(planned.removals)
+    return planned.removals
 
 
 @contextmanager

@@ -27,6 +27,15 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--accept is for a person who reads the difference: not in CI")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nowhere_special() -> Iterator[None]:
+    """Problems are printed as in an author's terminal, also where GitHub runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"):
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def accept(pytestconfig: pytest.Config) -> bool:
     """Whether what is made now is to be what cases expect."""

@@ -1,13 +1,16 @@
 """The documentation, held against the program: its examples are built, its tables are complete.
 
-In README.md and docs/authors.md a fence whose info string names a file (```` ```toml
-content/site.toml ````) is that file; “instead of …” names one that is not there then. The fences
-under one heading are one site, in authors.md on top of those under its first heading; a file that
-is named again makes another site, in which it is that one.
+In README.md, docs/authors.md and docs/extending.md a fence whose info string names a file
+(```` ```toml content/site.toml ````) is that file; “instead of …” names one that is not there
+then. The fences under one heading are one site, in authors.md on top of those under its first
+heading; a file that is named again makes another site, in which it is that one. All of extending.md
+is one site.
 """
 
+import os
 import re
-import runpy
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -42,7 +45,8 @@ README = ROOT / "README.md"
 AUTHORS = ROOT / "docs" / "authors.md"
 PROBLEMS = ROOT / "docs" / "problems.md"
 DESIGN = ROOT / "docs" / "design.md"
-PAGES = (README, ROOT / "CHANGELOG.md", AUTHORS, PROBLEMS, DESIGN)
+EXTENDING = ROOT / "docs" / "extending.md"
+PAGES = (README, ROOT / "CHANGELOG.md", AUTHORS, EXTENDING, PROBLEMS, DESIGN)
 
 Files = Mapping[str, str | bytes]
 
@@ -148,7 +152,7 @@ def built(root: Path, files: Files) -> Built:
 # The examples.
 
 
-@pytest.mark.parametrize("page", [README, AUTHORS], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [README, AUTHORS, EXTENDING], ids=lambda page: page.name)
 def test_a_reader_sees_the_name_of_each_file(page: Path) -> None:
     # GitHub shows nothing of an info string.
     unnamed = []
@@ -185,18 +189,66 @@ def test_every_example_for_authors_builds_without_a_problem(
     assert made.problems == ()
 
 
-def test_the_example_of_a_page_of_ones_own_makes_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    example = next(one for one in examples(AUTHORS) if "own.py" in one.files)
-    write(tmp_path, {**base(), **example.files})
-    (call,) = [fence.text for fence in fences(AUTHORS) if "return cli.main" in fence.text]
-    (expression,) = re.findall(r"return (cli\.main\(.*\))", call)
-    own = runpy.run_path(str(tmp_path / "own.py"))
-    monkeypatch.setattr("sys.argv", ["build.py", "--root", str(tmp_path), "build"])
-    names = {"cli": cli, "own": type("own", (), own)}
-    assert eval(expression, names) == 0  # noqa: S307  (our own documentation)
-    assert (tmp_path / "site" / "words.txt").read_text(encoding="utf-8").startswith("rights/ ")
+@pytest.fixture
+def extended(tmp_path: Path) -> Path:
+    """The site of extending.md, built by its own build.py with an installed glossator."""
+    write(tmp_path, {fence.file: fence.text for fence in fences(EXTENDING) if fence.file})
+    done = extended_run(tmp_path, "build", "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    return tmp_path
+
+
+def extended_run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "build.py", *arguments]
+    return subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_block_and_a_style_of_ones_own_are_on_every_page(extended: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (extended / "site").rglob("*.html")]
+    assert len(pages) > 4
+    for page in pages:
+        assert "<p>A project of class 9b.</p>\n</footer>" in page
+        assert re.search(r'<link rel="stylesheet" href="[^"]*assets/scenes-\w+\.css">', page)
+        assert "Scenes" in page.partition("<footer")[2], "what the theme has there"
+
+
+def test_notes_of_a_kind_of_ones_own_look_as_its_template_says(extended: Path) -> None:
+    page = (extended / "site" / "kettle" / "index.html").read_text(encoding="utf-8")
+    assert page.count("<p><strong>Claim checked</strong></p>") == 1
+
+
+def test_a_page_of_ones_own_is_made(extended: Path) -> None:
+    page = (extended / "site" / "lengths" / "index.html").read_text(encoding="utf-8")
+    assert '<li><a href="../kettle/">The kettle</a>: 30 words, 2 notes</li>' in page
+    assert (extended / "site" / "lengths.csv").read_bytes() == b"text,words\nkettle,30\n"
+
+
+def test_a_page_of_ones_own_never_replaces_another(extended: Path) -> None:
+    maker = extended / "lengths.py"
+    maker.write_text(maker.read_text("utf-8").replace('"lengths.csv"', '"index.html"'), "utf-8")
+    done = extended_run(extended, "build")
+    assert done.returncode == 1
+    assert done.stderr.startswith("build.py:1:1: error: two pages are made for index.html [")
+
+
+def test_a_reader_of_ones_own_finds_the_scenes(extended: Path) -> None:
+    page = (extended / "site" / "kettle" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<h2 id="([^"]+)"', page)[:2] == ["int-kitchen-morning", "ext-garden-later"]
+
+
+def test_a_check_of_ones_own_is_printed_like_all_others(extended: Path) -> None:
+    index = extended / "content" / "kettle" / "index.md"
+    words = index.read_text(encoding="utf-8")
+    index.write_text(words.replace("standfirst: A short scene about waiting.\n", ""), "utf-8")
+    done = extended_run(extended, "check")
+    first = "content/kettle/index.md:2:1: warning: this explainer has no standfirst"
+    assert done.stderr.startswith(f"{first} [standfirst-missing]\n")
+    assert done.stderr.endswith("\n1 warning\n")
+    assert done.returncode == 0
+    assert extended_run(extended, "check", "--strict").returncode == 1
 
 
 # The keys and names.
@@ -331,6 +383,14 @@ MISTAKES: Mapping[Code, Files] = {
     Code.ATTRIBUTE_UNKNOWN: {
         "content/rights/notes.md": "> keep and bear Arms\n{#arms asof=2026-11-23}\nWords.\n"
     },
+    Code.DATES_CONTRADICT: index("updated: 2025-11-24\n"),
+    Code.EVENT_UNDATED: {
+        "content/glossary/militia.md": "---\ntitle: Militia\ntype: event\n---\nIt was called.\n"
+    },
+    Code.FILE_MISNAMED: {"content/works.yml": "- id: archives\n  title: The Bill of Rights\n"},
+    Code.MARK_UNREAD: about("The [[Militia] and what it was."),
+    Code.TERM_EMPTY: {"content/glossary/militia.md": "---\ntitle: Militia\n---\n"},
+    Code.WORDS_MISSING: about("Here it is: [](rights/index.md)"),
     Code.DATE_MISSING: {"content/rights/index.md": "---\ntitle: The Bill of Rights\n---\n"},
     Code.FENCE_UNCLOSED: about("```\nWe the People"),
     Code.FIGURE_MALFORMED: {

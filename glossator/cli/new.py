@@ -5,14 +5,12 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from glossator.cli.options import Run, ending
+from glossator.cli.report import Report
 from glossator.problems import Problem
-
-if TYPE_CHECKING:
-    from glossator.cli import _Run
 
 _SITE = """\
 {shown}: {count} files written
@@ -27,18 +25,17 @@ To publish it on GitHub Pages:
   3. If you pushed before that: Actions > Pages > Run workflow.
 """
 
-_END = """\b
-Examples:
-  glossator new my-site
-  glossator new nato --from article.txt
-  glossator new term "Article 5"
-  glossator new my-site --install-from git+https://example.org/glossator.git
-
-\b
-Exit codes:
-  0    the files were written
-  1    it cannot be so: then nothing was written
-  2    the command was not understood"""
+_END = ending(
+    "glossator new my-site",
+    "glossator new nato --from article.txt",
+    'glossator new term "Article 5"',
+    "glossator new my-site --install-from git+https://example.org/glossator.git",
+    codes={
+        0: "the files were written",
+        1: "it cannot be so: then nothing was written",
+        2: "the command was not understood",
+    },
+)
 
 
 def _install_from(_context: click.Context, _option: click.Parameter, words: str) -> str:
@@ -77,7 +74,7 @@ def _install_from(_context: click.Context, _option: click.Parameter, words: str)
 )
 @click.pass_obj
 def new(
-    run: "_Run", name: tuple[str, ...], text: Path | None, date: datetime | None, install_from: str
+    run: Run, name: tuple[str, ...], text: Path | None, date: datetime | None, install_from: str
 ) -> int:
     """Begin a site, an explainer or a term.
 
@@ -103,7 +100,7 @@ def new(
     return _site(run, kind, install_from)
 
 
-def _site(run: "_Run", name: str, install_from: str) -> int:
+def _site(run: Run, name: str, install_from: str) -> int:
     from glossator import start
 
     root = (run.project.root / name).resolve()
@@ -130,7 +127,7 @@ def _site(run: "_Run", name: str, install_from: str) -> int:
     return 0
 
 
-def _explainer(run: "_Run", name: str, text: Path, date: datetime) -> int:
+def _explainer(run: Run, name: str, text: Path, date: datetime) -> int:
     from glossator import start
     from glossator.project import settings
 
@@ -154,7 +151,7 @@ def _explainer(run: "_Run", name: str, text: Path, date: datetime) -> int:
     return 0
 
 
-def _term(run: "_Run", name: str) -> int:
+def _term(run: Run, name: str) -> int:
     from glossator import start
     from glossator.project import settings
 
@@ -177,7 +174,7 @@ def _term(run: "_Run", name: str) -> int:
     return 0
 
 
-def _mentions(run: "_Run", path: str) -> int:
+def _mentions(run: Run, path: str) -> int:
     """How often what is there names the term of the file `path`."""
     from glossator import link, read
 
@@ -192,9 +189,7 @@ def _mentions(run: "_Run", path: str) -> int:
 
 
 def _refused(problems: Sequence[Problem]) -> int:
-    from glossator.cli import _show
-
-    _show(problems, "text")
+    Report().show(problems)
     return 1
 
 

@@ -104,6 +104,9 @@ def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
     `own` is the address of the page it stands on.
     """
     url = href.url
+    if not url.strip():
+        hint = "name a file, such as about.md, or an address on the web"
+        return Problem(Code.LINK_BROKEN, href.place, "this link leads nowhere", hint)
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
     if url.startswith(("//", "\\")) or (scheme and scheme[1].lower() not in SCHEMES):
         hint = "links lead to files of this site, or begin with https://, http:// or mailto:"
@@ -126,14 +129,26 @@ def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
             return Problem(Code.LINK_BROKEN, href.place, message, hint)
         if target in known.unread:
             return ""
-        near = posixpath.dirname(file)
-        names = [posixpath.relpath(name, near) for name in known.of_file]
-        hint = did_you_mean(unquote(path), names)
-        if posixpath.join(target.lstrip("/"), "index.md") in known.of_file:
-            hint = f"did you mean “{posixpath.join(unquote(path), 'index.md')}”?"
-        message = f"there is nothing to link to at {unquote(path)}"
-        return Problem(Code.LINK_BROKEN, href.place, message, hint)
+        return _nothing(href, unquote(path), file, target, known)
     return _with_fragment(known.of_file[target], fragment, href, known)
+
+
+def _nothing(href: Href, path: str, file: str, target: str, known: Addresses) -> Problem:
+    """The problem of a link in `file` to a `path` that leads nowhere."""
+    near = posixpath.dirname(file)
+    hint = did_you_mean(path, [posixpath.relpath(name, near) for name in known.of_file])
+    index = posixpath.join(
+        "content" if path.startswith("/") else "", target.lstrip("/"), "index.md"
+    )
+    if index in known.of_file:
+        hint = f"did you mean “{posixpath.relpath(index, near)}”?"
+    if path.startswith("/"):
+        is_near = hint.startswith("did you mean")
+        rule = "addresses from the root are not understood"
+        hint = f"{hint} {rule}" if is_near else f"{rule}: name a file, relative to this one"
+    elif path.startswith("www."):
+        hint = f"write the whole address: https://{path}"
+    return Problem(Code.LINK_BROKEN, href.place, f"there is nothing to link to at {path}", hint)
 
 
 def _with_fragment(address: str, fragment: str, href: Href, known: Addresses) -> str | Problem:
@@ -173,8 +188,12 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
     if path in known.unread:
         return ""
     names = [*_NAMED, *_FROM_TERMS, *(name.removeprefix("content/") for name in files)]
-    message = f"there is no page “{item.to}”"
-    return Problem(Code.LINK_BROKEN, item.place, message, did_you_mean(item.to, names))
+    message, hint = f"there is no page “{item.to}”", did_you_mean(item.to, names)
+    if ":" in item.to:
+        hint = "the navigation leads to pages of this site only"
+    elif f"{path.strip('/')}/index.md" in known.of_file:
+        hint = f"did you mean “{item.to.strip('/')}/index.md”?"
+    return Problem(Code.LINK_BROKEN, item.place, message, hint)
 
 
 def redirect(words: str, place: Place) -> str | Problem:

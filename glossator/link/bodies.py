@@ -1,6 +1,7 @@
 """Authors' prose: its references resolved, its terms found; every one of them becomes a link."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossator.link.addresses import resolve
@@ -21,10 +22,14 @@ from glossator.model import (
 )
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.sentences import sentences
-from glossator.text import Place, Span
+from glossator.text import Place, Span, slug
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""How the names of files end that every browser shows as a picture."""
 
 
 def prose(
@@ -45,7 +50,7 @@ def prose(
         target = ""
         match reference:
             case TermRef(name, _, place):
-                found = linking.ok(linking.terms.named(name, place))
+                found = linking.ok(_term(linking, name, place))
                 if found:
                     explicit.add(found)
                     target = linking.terms.terms[found].address
@@ -63,6 +68,15 @@ def prose(
     made = Prose(body, tuple(targets), mentions)
     linking.links.extend(_links(linking, made, origin, lang))
     return made
+
+
+def _term(linking: Linking, name: str, place: Place) -> str | Problem:
+    """The id of the term of this name; or that there is none, and perhaps why."""
+    found = linking.terms.named(name, place)
+    entry = f"content/glossary/{slug(name)}.md"
+    if isinstance(found, Problem) and entry in linking.manuscript.withheld:
+        return replace(found, hint=f"{entry} is a draft, and drafts are not published")
+    return found
 
 
 def unknown_work(linking: Linking, key: str, place: Place) -> Problem:
@@ -86,9 +100,11 @@ def _figures_stand_alone(linking: Linking, body: Body, targets: Sequence[str]) -
                 message = "a figure stands here among other things"
                 hint = "make it a paragraph of its own, between two blank lines"
                 linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
-            elif target.endswith((".yaml", ".yml")) and target not in told:
+            elif target and not target.casefold().endswith(PICTURES) and target not in told:
                 message = "this file is no picture, and no figure"
-                hint = "a figure is a file in a folder “figures” whose name ends with .yaml"
+                hint = "to link to it, leave out the !; pictures are " + ", ".join(PICTURES)
+                if target.endswith((".yaml", ".yml")):
+                    hint = "a figure is a file in a folder “figures” whose name ends with .yaml"
                 linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
 
 

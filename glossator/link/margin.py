@@ -8,7 +8,7 @@ from glossator.link.bodies import prose
 from glossator.link.linking import Linking
 from glossator.model import Annotation, Draft, Layer, Note, Origin, Section, Source
 from glossator.problems import Code, Problem, Related
-from glossator.text import Place, Span
+from glossator.text import Place, Span, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,20 @@ def _placed(
             references.append(found.end)
     if len(passages) < len(note.quotes):
         return None
+    if not note.quotes[-1].is_section and _goes_on(note, passages[-1].end, source):
+        message = "this looks like the quote going on, and is the commentary"
+        hint = "write > before each line of the quote"
+        problems.append(Problem(Code.MARK_UNREAD, note.body.place, message, hint))
     first = passages[0]
     home = source.unit_at(first.start if is_section else first.end - 1)
     return Placed(note, layer, tuple(passages), is_section, home, tuple(references))
+
+
+def _goes_on(note: Note, end: int, source: Source) -> bool:
+    """Whether the commentary's first line has the words that follow the passage in the source."""
+    line = fold(note.body.markdown.split("\n")[0]).text.strip()
+    after = fold(source.text[end : end + 2 * len(line) + 2]).text.lstrip()
+    return " " in line and after.startswith(line)
 
 
 def _first_hole(source: Source, span: Span) -> Span:

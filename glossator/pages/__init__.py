@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from glossator.model import Page, Site
 from glossator.pages.data import (
@@ -26,7 +27,8 @@ from glossator.pages.ordinary import (
 )
 from glossator.pages.press import Press
 from glossator.pages.register import people_page, timeline_page
-from glossator.problems import Problem
+from glossator.problems import Code, Problem
+from glossator.text import Place
 from glossator.theme import Theme
 
 __all__ = ["MADE_BY", "MANIFEST", "PAGES", "Maker", "Press", "pages"]
@@ -65,10 +67,20 @@ def pages(
 ) -> tuple[tuple[Page, ...], list[Problem]]:
     """Every file of the site, by path, and what was wrong in templates."""
     press = Press(site, theme)
-    made = [one for maker in makers for one in maker(press)]
-    problems = [one for one in made if isinstance(one, Problem)]
-    found = sorted((one for one in made if isinstance(one, Page)), key=lambda page: page.path)
+    made = [(maker, one) for maker in makers for one in maker(press)]
+    problems = [one for _, one in made if isinstance(one, Problem)]
+    found = sorted((one for _, one in made if isinstance(one, Page)), key=lambda page: page.path)
+    own = {one.path for maker, one in made if isinstance(one, Page) and maker not in PAGES}
+    taken = {one.path for one, other in pairwise(found) if one.path == other.path}
+    problems += [_twice(path) for path in sorted(own & taken)]
     return (*found, _manifest(found)), problems
+
+
+def _twice(path: str) -> Problem:
+    """Authors' addresses are checked before; here a page of a site's own kinds has met another."""
+    message = f"two pages are made for {path}"
+    hint = "give the page of your own another path"
+    return Problem(Code.ADDRESS_TWICE, Place("build.py"), message, hint)
 
 
 def _manifest(found: Sequence[Page]) -> Page:

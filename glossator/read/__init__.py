@@ -11,6 +11,7 @@ from glossator.read.explainers import explainer, explainer_folders
 from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
 from glossator.read.markdown import md
+from glossator.read.misnamed import misnamed
 from glossator.read.plain import plain_source, txt
 from glossator.read.reading import Reading, attachment, is_notes, page, text
 from glossator.read.source import Reader, Wish
@@ -64,7 +65,7 @@ def manuscript(
 
 
 def _has_name(reading: Reading, path: Path) -> bool:
-    """Whether the file's name is text, as an address must be; else a problem says so."""
+    """Whether the file can be read by its name; else a problem says so."""
     name = reading.project.name(path)
     try:
         name.encode()
@@ -77,6 +78,10 @@ def _has_name(reading: Reading, path: Path) -> bool:
         place, message = Place(name), "the name of this file holds a #, which ends an address"
         problem = Problem(Code.FILE_UNREADABLE, place, message, "give it another name")
         reading.problems.append(problem)
+        return False
+    if meant := misnamed(reading.project, path):
+        reading.problems.append(meant)
+        reading.unread.add(name)
         return False
     return True
 

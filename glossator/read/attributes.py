@@ -72,7 +72,9 @@ def attributes(
             else:
                 stop = max(stop, at + len(raw[at:end].split()[0]))
                 place = file.at(number + 1, at + 1, stop - at)
-                hint = 'write #id, .kind, key=value or key="two words"'
+                hint = 'write #id, .kind, key=value or key="two words", with no space around ='
+                if re.search("[“”„‘’]", raw[at - 1 : end]):
+                    hint = 'write straight quotation marks: key="two words"'
                 message = f"“{raw[at:stop]}” is not an attribute"
                 told.append(Problem(Code.ATTRIBUTE_MALFORMED, place, message, hint))
             at = stop
@@ -103,14 +105,14 @@ def _attribute(
         problems.append(problem)
 
 
-_TWICE = "this note has one already"
+_TWICE, _KEEP = "this note has one already", "keep one of the two"
 
 
 def _wrong_id(found: Attributes, name: str, place: Place) -> Problem | None:
     if found.id:
-        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: #{found.id}")
+        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: #{found.id}", _KEEP)
     if not regex.fullmatch(r"\w[\w.-]*", name):  # its \w has the vowel signs of Indic scripts
-        hint = "use letters, digits and hyphens"
+        hint = "use letters, digits, hyphens and underscores"
         return Problem(Code.ATTRIBUTE_MALFORMED, place, f"“{name}” cannot be an id", hint)
     return None
 
@@ -123,7 +125,7 @@ def _wrong_kind(found: Attributes, name: str, place: Place, settings: Settings) 
             hint = f"write {name} without the dot: it is no kind"
         return Problem(Code.KIND_UNKNOWN, place, f"the site has no kind “{name}”", hint)
     if found.kind:
-        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: .{found.kind}")
+        return Problem(Code.ATTRIBUTE_MALFORMED, place, f"{_TWICE}: .{found.kind}", _KEEP)
     return None
 
 
@@ -132,6 +134,10 @@ def _wrong_flag(name: str, place: Place, settings: Settings) -> Problem | None:
         return None
     known = (*_FLAGS, *(f"{key}=…" for key in (*_OWN_KEYS, *settings.note_keys)))
     hint = did_you_mean(name, known)
+    if name in {kind.name for kind in settings.kinds}:
+        hint = f"a kind has a dot before it: .{name}"
+    elif hint.startswith("known are"):
+        hint = f"an id has a # before it: #{name}; {hint}"
     return Problem(Code.ATTRIBUTE_UNKNOWN, place, f"there is no attribute “{name}”", hint)
 
 
@@ -141,10 +147,12 @@ def _wrong_value(
     known = (*_OWN_KEYS, *settings.note_keys)
     if key not in known:
         hint = did_you_mean(key, (*known, *_FLAGS))
+        if key in _FLAGS:
+            hint = f"write {key} alone"
         return Problem(Code.ATTRIBUTE_UNKNOWN, place, f"there is no attribute “{key}”", hint)
     message = hint = ""
     if key in found.values:
-        message = f"{_TWICE}: {key}={found.values[key]}"
+        message, hint = f"{_TWICE}: {key}={found.values[key]}", _KEEP
     elif key == "nth" and not re.fullmatch(r"[1-9]\d{0,5}", value):
         message, hint = "“nth” counts from 1", "write nth=2"
     elif key == "as-of" and not is_date(value):

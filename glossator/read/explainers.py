@@ -1,6 +1,8 @@
 """Explainers: a folder with an `index.md`, its notes, and the source it names."""
 
+import glob
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -164,6 +166,8 @@ def _provenance(fields: Fields) -> Provenance:
     source = fields.mapping("source", "source")
     if not source:
         return Provenance()
+    source.follows("date", "retrieved")
+    _earliest(source)
     found = Provenance(
         title=source.text("title"),
         publisher=source.text("publisher"),
@@ -175,7 +179,7 @@ def _provenance(fields: Fields) -> Provenance:
         rights=source.text("rights"),
         lang=source.language("lang"),
         unknown=source.text("unknown"),
-        sha256=source.text("sha256").lower(),
+        sha256=_sha256(source),
         text=source.text("text"),
         paragraphs=source.choice("paragraphs", ("lines", "blank")),
         sha256_place=source.value_place("sha256"),
@@ -183,6 +187,25 @@ def _provenance(fields: Fields) -> Provenance:
     )
     source.end()
     return found
+
+
+def _sha256(source: Fields) -> str:
+    words = source.text("sha256").lower()
+    if words and not re.fullmatch(r"[0-9a-f]{64}", words):
+        value = source.take("sha256")
+        if value:
+            hint = "`sha256sum seeds/name.txt` prints it (on a Mac: shasum -a 256)"
+            source.wrong(value, "a SHA-256, 64 digits from 0 to f,", hint)
+        return ""
+    return words
+
+
+def _earliest(source: Fields) -> None:
+    """The earliest day must be one of those that the date leaves open."""
+    date, earliest = source.text("date"), source.text("earliest")
+    if date and earliest and not earliest.startswith(date):
+        hint = "write the first day it can be from: date: 2025-03 and earliest: 2025-03-05"
+        source.contradict("earliest", f"“{earliest}” is no day of {date}", hint)
 
 
 def _source(
@@ -265,5 +288,8 @@ def _source_path(
         else:
             message = f"the source of this explainer is missing: seeds/{name}{known[0]}"
             hint = "put the text there, or name another file: source: {text: seeds/other.txt}"
+            stem = reading.project.seeds / name
+            for other in sorted(stem.parent.glob(f"{glob.escape(stem.name)}.*")):
+                hint = f"{other.name} cannot be read: put its text into seeds/{name}{known[0]}"
     reading.problems.append(Problem(Code.SOURCE_MISSING, place, message, hint))
     return None

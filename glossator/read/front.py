@@ -6,6 +6,7 @@ import unicodedata
 from glossator.markdown import body, tokens
 from glossator.model import Body, Meta, Settings
 from glossator.problems import Code, Problem
+from glossator.read.marks import unread_marks
 from glossator.text import File
 from glossator.values import FRONT_MATTER, Fields, Value, yaml_value
 
@@ -20,6 +21,18 @@ def front(file: File, problems: list[Problem], what: str) -> tuple[Fields, int]:
         message, hint = "a blank line stands before the front matter", "take it out"
         problems.append(Problem(Code.FRONT_MATTER_MALFORMED, place, message, hint))
         return Fields(Value(place, None), FRONT_MATTER, [], what), len(lines) + 1
+    if lines and re.fullmatch(r"-{4,}|\+{3,}|—+", lines[0].rstrip()):
+        message = (
+            "the front matter begins and ends with three hyphens, ---, and this is something else"
+        )
+        problem = Problem(
+            Code.FRONT_MATTER_MALFORMED,
+            file.at(1, 1, len(lines[0])),
+            message,
+            "write --- here, and below the last key",
+        )
+        problems.append(problem)
+        return Fields(Value(file.at(1), None), FRONT_MATTER, [], what), len(lines) + 1
     if not lines or lines[0].rstrip() != "---":
         return Fields(empty, FRONT_MATTER, problems, what), 1
     unread = Fields(Value(file.at(1), None), FRONT_MATTER, [], what)  # one problem is enough
@@ -44,8 +57,8 @@ def front(file: File, problems: list[Problem], what: str) -> tuple[Fields, int]:
 def meta(fields: Fields, settings: Settings, problems: list[Problem]) -> Meta:
     """The keys that every page may have."""
     title = fields.required("title", "begin the file with ---, title: …, ---")
-    authors = fields.texts("authors") or fields.texts("author")
-    fields.texts("author")
+    authors = (*fields.texts("author"), *fields.texts("authors"))
+    fields.follows("date", "updated")
     return Meta(
         title=title,
         place=fields.place_of("title"),
@@ -77,6 +90,7 @@ def prose(
 ) -> Body:
     """Everything from `first_line` on, as a body; its headings' ids begin with `prefix`."""
     found = tokens(file, first_line)
+    problems += unread_marks(file, found)
     lines = (first_line, len(file.lines))
     read, wrong = body(file, found, lines, html=settings.html, prefix=prefix)
     problems += wrong

@@ -113,6 +113,10 @@ def _middle(outline: Outline) -> Point:
     return (min(across) + max(across)) / 2, (min(up) + max(up)) / 2
 
 
+def _near(name: str, beside: Sequence[str]) -> str:
+    return did_you_mean(name, beside) if beside else "put it into the same folder"
+
+
 def _outlines(table: Table) -> Sequence[Outline]:
     """The outlines of the file that `outlines` names. Source: RFC 7946, GeoJSON."""
     name = table.fields.required("outlines", "name a GeoJSON file beside this one")
@@ -122,7 +126,7 @@ def _outlines(table: Table) -> Sequence[Outline]:
     beside = [one.name for one in table.path.parent.iterdir() if one.is_file()]
     if name not in beside:
         near = [one for one in beside if one.endswith(".geojson")]
-        table.wrong(place, f"there is no file {name} beside this one", did_you_mean(name, near))
+        table.wrong(place, f"there is no file {name} beside this one", _near(name, near))
         return ()
     file = read_text(table.project, table.path.parent / name)
     if isinstance(file, Problem):

@@ -10,6 +10,7 @@ from glossator.model import Heading, Layer, Note, Quote, Settings
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.read.attributes import Attributes, attributes, misplaced
 from glossator.read.front import front
+from glossator.read.marks import unread_marks
 from glossator.text import File, Place, slug
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ class _Collected:
     quotes: list["Token"] = field(default_factory=list)
     body: list["Token"] = field(default_factory=list)
     is_attributed: bool = False
+    is_followed: bool = False
+    """Whether the next thing is another quote."""
 
 
 def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Problem]]:
@@ -48,6 +51,7 @@ def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Proble
         opening = group[0]
         if opening.type == "quote":
             if collected.body or collected.is_attributed:
+                collected.is_followed = True
                 flush()
             collected.quotes.append(opening)
             collected.is_attributed = bool(opening.meta["attributes"])
@@ -92,14 +96,23 @@ def _heading(file: File, group: Sequence["Token"], before: Sequence[Heading]) ->
     return Heading(title, int(group[0].tag[1:]), place, count)
 
 
+_STRAY = (
+    (r"\s{4,}>|\s*([-*+]|\d+[.)])\s+>", "let the > of a quote stand at the left, in no list"),
+    (r"\s*>\s*>", "a quote of the source begins with one >; two are for quotations in your words"),
+    (r"\s*\{", "attributes stand under their quote, not above it"),
+    (r"#+[^#\s]", "write a space after the last # of a heading"),
+    (r"#{7}", "a heading has six # at most"),
+    (r"", "put the words it is about above it, in a line that begins with >"),
+)
+"""How lines begin that belong to no quote, and what is to be done about each."""
+
+
 def _stray(file: File, opening: "Token") -> Problem:
     line = (opening.map or [0])[0]
-    return Problem(
-        Code.NOTE_STRAY,
-        file.at(line + 1, 1, len(file.lines[line])),
-        "this commentary belongs to no quote",
-        "put the words it is about above it, in a line that begins with >",
-    )
+    words = file.lines[line]
+    hint = next(hint for begin, hint in _STRAY if re.match(begin, words))
+    place = file.at(line + 1, 1, len(words))
+    return Problem(Code.NOTE_STRAY, place, "this commentary belongs to no quote", hint)
 
 
 def _note(
@@ -117,6 +130,8 @@ def _note(
     first = quotes[0].place if quotes else file.at((collected.quotes[0].map or [0])[0] + 1)
     if not collected.body:
         hint = "write the commentary under the quote, or take the quote out"
+        if collected.is_followed:
+            hint = "or, for one note on both quotes, put its attributes under the last of them"
         problems.append(Problem(Code.NOTE_EMPTY, first, "this note has no commentary", hint))
         return None
     begin = (collected.body[0].map or [0])[0]
@@ -127,7 +142,7 @@ def _note(
     commentary, wrong = body(
         file, collected.body, (begin + 1, end), html=settings.html, prefix=f"note-{name}:"
     )
-    problems += wrong
+    problems += [*wrong, *unread_marks(file, collected.body, skip=begin)]
     if len(quotes) < len(collected.quotes):
         return None
     by_place = said.places.get("by", first)

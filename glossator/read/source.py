@@ -70,7 +70,7 @@ def unknown_heading(
     message = "the source has no such line"
     if hits:
         message = f"the source has this line {'once' if hits == 1 else f'{hits} times'} only"
-    hint = "copy the heading from the source; ## in notes repeats a heading of the source"
+    hint = "copy a whole line of the source; ## in notes says that this line is a heading"
     if not hits and any(fold(line).text == fold(heading.title).text for line in words):
         message = "notes.md does not say that this line is a heading"
         hint = f"write {'#' * heading.level} {heading.title} in notes.md"

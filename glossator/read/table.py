@@ -85,12 +85,14 @@ def table(fields: Fields, problems: list[Problem], project: Project, path: Path)
     if not columns or not rows:
         missing = "rows" if columns else "columns"
         hint = "columns: [Year, Allies], then rows:, and under it lines like - [2024, 22]"
-        if not fields.take(missing):
+        value = fields.take(missing)
+        if value is None or value.data == ():
             made.wrong(fields.place_of(missing), f"this figure has no “{missing}”", hint)
         return None
     wrong = [row for row in rows if len(row) != len(columns)]
     for row in wrong:
-        message = f"this row has {len(row)} cells, and the table {len(columns)} columns"
+        cells = f"{len(row)} cell{'' if len(row) == 1 else 's'}"
+        message = f"this row has {cells}, and the table {len(columns)} columns"
         hint = "a comma parts two cells; quotation marks keep one inside a cell"
         made.wrong(row[0].place, message, hint)
     return None if wrong else made

@@ -74,6 +74,7 @@ def _work(fields: Fields, problems: list[Problem]) -> Work:
         problems.append(Problem(Code.WORK_MALFORMED, fields.value_place("id"), message, hint))
         key = ""
     archived = fields.mapping("archived", "archived")
+    fields.follows("issued", "accessed")
     work = Work(
         id=key,
         type=fields.choice("type", TYPES) or "document",
@@ -85,14 +86,14 @@ def _work(fields: Fields, problems: list[Problem]) -> Work:
         issued=_date(fields, "issued"),
         accessed=_date(fields, "accessed"),
         url=fields.url("URL"),
-        archived_url=archived.url("url") if archived else "",
+        archived_url=_archived(archived),
         archived_date=_date(archived, "date") if archived else "",
         volume=fields.text("volume"),
         issue=fields.text("issue"),
         pages=fields.text("page"),
         doi=fields.text("DOI"),
         isbn=fields.text("ISBN"),
-        language=fields.text("language"),
+        language=fields.language("language"),
         note=fields.text("note"),
         is_described=fields.flag("described"),
         role=fields.choice("role", ROLES),
@@ -101,6 +102,16 @@ def _work(fields: Fields, problems: list[Problem]) -> Work:
         archived.end()
     fields.end(also=_UNREAD)
     return work
+
+
+def _archived(archived: Fields | None) -> str:
+    """Where the copy is."""
+    if archived is None:
+        return ""
+    found = archived.url("url")
+    if archived.is_mapping and not archived.take("url"):
+        archived.required("url", "say where the copy is, or take “archived” out")
+    return found
 
 
 _UNREAD_IN_NAMES = (
@@ -121,7 +132,10 @@ def _names(fields: Fields, name: str, problems: list[Problem]) -> tuple[Name, ..
                 parts = Fields(item, WORKS, problems, "a name")
                 names = ("non-dropping-particle", "family", "literal")
                 whole = " ".join(words for words in map(parts.text, names) if words)
-                found.append(Name(whole, parts.text("given")))
+                given = parts.text("given")
+                if not whole and not given:
+                    fields.wrong(item, f"a name in “{name}”", "write {family: …, given: …}")
+                found.append(Name(whole, given))
                 parts.end(also=_UNREAD_IN_NAMES)
             case _:
                 fields.wrong(item, f"a name in “{name}”", "write {family: …, given: …}")

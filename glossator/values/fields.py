@@ -6,7 +6,7 @@ from datetime import date
 
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.text import Place
-from glossator.values.value import FIGURES, WORKS, Codes, Key, Value
+from glossator.values.value import FIGURES, SETTINGS, WORKS, Codes, Key, Value
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -31,9 +31,25 @@ class Fields:
             self.wrong(value, "keys and values")
 
     def wrong(self, value: Value, expected: str, hint: str = "") -> None:
-        """Note that `value` is not what it should be."""
+        """Note that `value` is not what it should be; without a `hint`, what such a thing is."""
+        hint = hint or next((words for sort, words in self._sorts() if sort in expected), "")
         message = f"{expected} should stand here, not {value.sort}"
         self._problems.append(Problem(self._codes.type, value.place, message, hint))
+
+    def _sorts(self) -> tuple[tuple[str, str], ...]:
+        if self._codes == SETTINGS:
+            return (
+                ("keys and values", "write a table, such as [people.ann], and its keys below it"),
+                ("a list", 'write [[nav]], in two brackets, above each; or ["a", "b"] for words'),
+                ("text", "put straight quotation marks around it"),
+                ("true or false", "write true or false, without quotation marks"),
+            )
+        return (
+            ("keys and values", "write its keys below it, each indented, as in “source:”"),
+            ("a list", "begin each line of it with “- ”"),
+            ("text", "write words; in quotation marks if they begin with [ or {"),
+            ("true or false", "write true or false, in small letters"),
+        )
 
     def take(self, name: str) -> Value | None:
         """The value of `name`, if there is one."""
@@ -115,6 +131,24 @@ class Fields:
             self._problems.append(Problem(self._codes.type, self.value_place(name), message, hint))
             return ""
         return words
+
+    def follows(self, first: str, second: str) -> None:
+        """Note it if the date of `second` lies before that of `first`."""
+        early, late = self.take(first), self.take(second)
+        if early and late and isinstance(early.data, str) and isinstance(late.data, str):
+            known = min(len(early.data), len(late.data))
+            if (
+                is_date(early.data)
+                and is_date(late.data)
+                and late.data[:known] < early.data[:known]
+            ):
+                message = f"“{second}” lies before “{first}”, {early.data}"
+                self.contradict(second, message, "one of the two is mistyped")
+
+    def contradict(self, name: str, message: str, hint: str) -> None:
+        """Note that the date of `name` cannot be true beside another."""
+        place = self.value_place(name)
+        self._problems.append(Problem(Code.DATES_CONTRADICT, place, message, hint))
 
     def language(self, name: str) -> str:
         """A language tag, or nothing."""

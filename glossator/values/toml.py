@@ -21,14 +21,26 @@ def toml_value(file: File, codes: Codes) -> Value | Problem:
         found = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
         place = file.at(int(found[1]), int(found[2])) if found else file.at(len(file.lines))
         what = str(error)[: found.start()] if found else first_line_of(error).split(" (at")[0]
-        return Problem(
-            codes.malformed,
-            place,
-            f"this is not TOML: {what[:1].lower()}{what[1:]}",
-            'text needs straight quotation marks around it: title = "…"',
-        )
+        words, hint = _in_plain_words(what)
+        return Problem(codes.malformed, place, f"this is not TOML: {words}", hint)
     except ValueError:  # Python reads no number of more than 4300 digits
         return Problem(codes.malformed, file.at(1), "there is a number here that is too long")
+
+
+_TEXT = 'text needs straight quotation marks around it: title = "…"'
+_WORDS = (
+    ("Illegal character '\\n'", "the quotation marks in this line have no end", _TEXT),
+    ("Expected '=' after a key", "there is no = after the key", 'write key = value: title = "…"'),
+    ("Expected ']", "a ] is missing", "write [kinds.note], and [[nav]] with two on each side"),
+    ("Expected newline", "something follows the value", "put it on a line of its own"),
+    ("Cannot ", "a key or table stands here for the second time", "keep one of the two"),
+)
+"""How the words of Python's parser begin, what they mean, and what to do."""
+
+
+def _in_plain_words(said: str) -> tuple[str, str]:
+    found = ((words, hint) for begin, words, hint in _WORDS if said.startswith(begin))
+    return next(found, (f"{said[:1].lower()}{said[1:]}", _TEXT))
 
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
