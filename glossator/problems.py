@@ -21,6 +21,7 @@ class Code(StrEnum):
     """The name of a mistake; each has a section in docs/problems.md."""
 
     ADDRESS_TWICE = "address-twice"
+    ALT_MISSING = "alt-missing"
     ATTRIBUTE_MALFORMED = "attribute-malformed"
     ATTRIBUTE_UNKNOWN = "attribute-unknown"
     CONTROL_CHARACTER = "control-character"
@@ -30,6 +31,7 @@ class Code(StrEnum):
     FIGURE_MISPLACED = "figure-misplaced"
     FILE_NOT_UTF8 = "file-not-utf8"
     FILE_UNREADABLE = "file-unreadable"
+    FILE_UNUSED = "file-unused"
     FOLDER_FOREIGN = "folder-foreign"
     FORM_CLAIMED_TWICE = "form-claimed-twice"
     FRAGMENT_BROKEN = "fragment-broken"
@@ -45,8 +47,10 @@ class Code(StrEnum):
     LINK_BROKEN = "link-broken"
     LINK_UNSAFE = "link-unsafe"
     NAME_RESERVED = "name-reserved"
+    NAME_UNUSABLE = "name-unusable"
     NESTING_TOO_DEEP = "nesting-too-deep"
     NO_BASE_URL = "no-base-url"
+    NOT_A_PICTURE = "not-a-picture"
     NOTE_EMPTY = "note-empty"
     NOTE_STRAY = "note-stray"
     PERSON_UNKNOWN = "person-unknown"
@@ -75,7 +79,14 @@ class Code(StrEnum):
 
 
 WARNINGS = frozenset(
-    {Code.ID_MADE, Code.NO_BASE_URL, Code.TERM_UNUSED, Code.WORK_EXPECTED, Code.WORK_UNUSED}
+    {
+        Code.FILE_UNUSED,
+        Code.ID_MADE,
+        Code.NO_BASE_URL,
+        Code.TERM_UNUSED,
+        Code.WORK_EXPECTED,
+        Code.WORK_UNUSED,
+    }
 )
 """The codes that do not fail a build."""
 

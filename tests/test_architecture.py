@@ -17,6 +17,7 @@ ORDER = (
     "sentences",
     "inflections",
     "forms",
+    "pictures",
     "problems",
     "model",
     "values",

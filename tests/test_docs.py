@@ -25,6 +25,7 @@ from glossator.model import Settings
 from glossator.pages.explainer import NoteView, SectionView, UnitView, VoiceView
 from glossator.pages.head import Head
 from glossator.pages.register import Card, Event
+from glossator.pictures import SUFFIXES
 from glossator.problems import Code, Problem, as_text
 from glossator.project import COLOURS, MOTIVATIONS, WORKS, WORKS_OF, Project
 from glossator.read import TYPES
@@ -183,6 +184,11 @@ def test_every_example_for_authors_builds_without_a_problem(
     assert made.problems == ()
 
 
+def test_the_pictures_told_are_those_that_are_shown() -> None:
+    (row,) = [one for one in under(AUTHORS, "Pictures").splitlines() if ".jpeg" in one]
+    assert tuple(re.findall(r"`(\.\w+)`", row)) == SUFFIXES
+
+
 def test_the_example_of_a_page_of_ones_own_makes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -321,6 +327,7 @@ MISTAKES: Mapping[Code, Files] = {
         "content/about.md": ABOUT,
         "content/about-us.md": "---\ntitle: About us\nslug: About\n---\n",
     },
+    Code.ALT_MISSING: {**about("![](parchment.jpg)"), "content/parchment.jpg": b""},
     Code.ATTRIBUTE_MALFORMED: {
         "content/rights/notes.md": "> keep and bear Arms\n{#arms, as-of=2026-11-23}\nWords.\n"
     },
@@ -341,6 +348,7 @@ MISTAKES: Mapping[Code, Files] = {
     },
     Code.FILE_NOT_UTF8: {"content/about.md": f"{ABOUT}A café.\n".encode("latin-1")},
     Code.FILE_UNREADABLE: {"content/magna-carta/notes.md": "> No free man\n\nWords.\n"},
+    Code.FILE_UNUSED: {"content/rights/parchment.jpg": b""},
     Code.FOLDER_FOREIGN: {"site/mine.html": "<p>Mine.\n"},
     Code.FORM_CLAIMED_TWICE: {
         "content/glossary/militia.md": TERM,
@@ -367,8 +375,10 @@ MISTAKES: Mapping[Code, Files] = {
     Code.LINK_BROKEN: about("See [the amendments](right/index.md)."),
     Code.LINK_UNSAFE: about("![The parchment](https://example.org/parchment.jpg)"),
     Code.NAME_RESERVED: {"content/timeline.md": "---\ntitle: Timeline\n---\n"},
+    Code.NAME_UNUSABLE: {"content/rights/what-is-it?.txt": b""},
     Code.NESTING_TOO_DEEP: about("- " * 60 + "deep"),
     Code.NO_BASE_URL: settings(""),
+    Code.NOT_A_PICTURE: {**about("![The letter](letter.pdf)"), "content/letter.pdf": b""},
     Code.NOTE_EMPTY: note("keep and bear Arms", ""),
     Code.NOTE_STRAY: {"content/rights/notes.md": "Nobody knows.\n\n> §\n{#note}\nWords.\n"},
     Code.PERSON_UNKNOWN: {

@@ -2,11 +2,13 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from glossator.model import INTRO, WHO, Draft, Figure, Href, Manuscript, NavItem, Term
+from glossator.pictures import is_picture
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.text import Place
 
@@ -21,7 +23,10 @@ _FROM_TERMS = {"timeline": "timeline/", "people": "people/"}
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Every file that can be linked to, and every fragment of its page."""
+    """Every file that can be linked to, and every fragment of its page.
+
+    Paths are in NFC, as they are typed: some systems keep the names of files otherwise.
+    """
 
     of_file: Mapping[str, str]
     """Path from the project's root to address."""
@@ -31,6 +36,8 @@ class Addresses:
     """The paths of drafts, which have no address now."""
     unread: frozenset[str]
     """The paths of what could not be read, which a link may well name."""
+    figures: frozenset[str]
+    """The paths of what is drawn from data."""
     terms: tuple[Term, ...]
 
 
@@ -42,6 +49,7 @@ def addresses(manuscript: Manuscript) -> Addresses:
         "glossary/": frozenset(term.id for term in manuscript.terms),
         "works/": frozenset(f"works-{work.id}" for work in manuscript.works),
     }
+    figures = {_nfc(one.path) for one in manuscript.figures}
     for term in manuscript.terms:
         of_file[term.path] = term.address
         fragments[term.address] = frozenset(term.body.headings)
@@ -54,10 +62,22 @@ def addresses(manuscript: Manuscript) -> Addresses:
         of_file[draft.source.file.path] = f"{address}source{draft.source.suffix}"
         of_file.update({layer.file.path: address for layer in draft.layers})
         of_file.update({file.path: file.address for file in draft.files})
-        figures = {one.path: one for one in (*manuscript.figures, *draft.figures)}
-        fragments[address] = frozenset(_ids(draft, figures))
+        shown = {_nfc(one.path): one for one in (*manuscript.figures, *draft.figures)}
+        fragments[address] = frozenset(_ids(draft, shown))
+        figures.update(shown)
     of_file.update({file.path: file.address for file in manuscript.files})
-    return Addresses(of_file, fragments, manuscript.withheld, manuscript.unread, manuscript.terms)
+    return Addresses(
+        {_nfc(path): address for path, address in of_file.items()},
+        fragments,
+        frozenset(_nfc(path) for path in manuscript.withheld),
+        frozenset(_nfc(path) for path in manuscript.unread),
+        frozenset(figures),
+        manuscript.terms,
+    )
+
+
+def _nfc(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
 
 
 def _ids(draft: Draft, figures: Mapping[str, Figure]) -> list[str]:
@@ -76,7 +96,7 @@ def _ids(draft: Draft, figures: Mapping[str, Figure]) -> list[str]:
 def _path(href: Href, file: str) -> str:
     """What `href`, which stands in `file`, names, from the project's root."""
     path = unquote(href.url.partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    return _nfc(posixpath.normpath(posixpath.join(posixpath.dirname(file), path)))
 
 
 def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
@@ -107,14 +127,31 @@ def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
             return Problem(Code.LINK_BROKEN, href.place, message, hint)
         if target in known.unread:
             return ""
-        near = posixpath.dirname(file)
-        names = [posixpath.relpath(name, near) for name in known.of_file]
-        hint = did_you_mean(unquote(path), names)
-        if posixpath.join(target.lstrip("/"), "index.md") in known.of_file:
-            hint = f"did you mean “{posixpath.join(unquote(path), 'index.md')}”?"
-        message = f"there is nothing to link to at {unquote(path)}"
-        return Problem(Code.LINK_BROKEN, href.place, message, hint)
+        return _nothing_there(href, file, known)
     return _with_fragment(known.of_file[target], fragment, href, known)
+
+
+def _nothing_there(href: Href, file: str, known: Addresses) -> Problem:
+    """That `href`, which stands in `file`, leads to nothing; the hint names what is near."""
+    path = unquote(href.url.partition("#")[0])
+    target, near = _path(href, file), posixpath.dirname(file)
+    wanted = list(known.of_file)
+    if href.is_image:
+        wanted = [one for one in wanted if is_picture(one) or one in known.figures]
+    names = [posixpath.relpath(one, near) for one in wanted]
+    hint = did_you_mean(path, names)
+    other = next((one for one in wanted if one.casefold() == target.casefold()), "")
+    moved = [one for one in wanted if posixpath.basename(one) == posixpath.basename(path)]
+    if posixpath.join(target.lstrip("/"), "index.md") in known.of_file:
+        hint = f"did you mean “{posixpath.join(path, 'index.md')}”?"
+    elif other:
+        hint = f"write “{posixpath.relpath(other, near)}”: capitals and small letters differ here"
+    elif len(moved) == 1:
+        hint = f"did you mean “{posixpath.relpath(moved[0], near)}”?"
+    elif not names:
+        hint = f"put it at {target}"
+    message = f"there is {'no picture' if href.is_image else 'nothing to link to'} at {path}"
+    return Problem(Code.LINK_BROKEN, href.place, message, hint)
 
 
 def _with_fragment(address: str, fragment: str, href: Href, known: Addresses) -> str | Problem:
@@ -145,7 +182,7 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
         key = "date: 1949-04-04" if is_timeline else "type: person"
         hint = f"write {key} in the front matter of a glossary entry, or take this row out"
         return Problem(Code.LINK_BROKEN, item.place, message, hint)
-    path = f"content/{item.to}"
+    path = _nfc(f"content/{item.to}")
     if path in known.of_file:
         return known.of_file[path]
     files = [name for name in known.of_file if name.startswith("content/")]

@@ -209,6 +209,12 @@ class Site:
         return any(entry.term.type in WHO for entry in self.entries)
 
     @cached_property
+    def files_by_address(self) -> Mapping[str, Attachment]:
+        """The files that are published as they are, to look one up."""
+        beside = (file for one in self.explainers for file in one.files)
+        return {file.address: file for file in (*self.files, *beside)}
+
+    @cached_property
     def works_by_id(self) -> Mapping[str, Work]:
         """The works, to look one up."""
         return {work.id: work for work in self.works}

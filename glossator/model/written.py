@@ -173,6 +173,8 @@ class Attachment:
     """From the project's root."""
     address: str
     data: bytes
+    size: tuple[int, int] | None = None
+    """Width and height in pixels, of a picture that says so."""
 
 
 WHO = ("person", "organisation")

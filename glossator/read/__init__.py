@@ -5,15 +5,16 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from glossator.model import Manuscript, Meta, Term, Text
-from glossator.problems import Code, Problem
+from glossator.problems import Problem
 from glossator.project import Project, files_below, settings
 from glossator.read.explainers import explainer, explainer_folders
 from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
+from glossator.read.names import wrong_name
 from glossator.read.reading import Reading, attachment, is_notes, page, text
 from glossator.read.source import READERS, Reader
 from glossator.read.works import works
-from glossator.text import Place, slug
+from glossator.text import slug
 
 __all__ = ["READERS", "Reader", "manuscript"]
 
@@ -59,21 +60,12 @@ def manuscript(
 
 
 def _has_name(reading: Reading, path: Path) -> bool:
-    """Whether the file's name is text, as an address must be; else a problem says so."""
-    name = reading.project.name(path)
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        shown = Place(name.encode("utf-8", "replace").decode())
-        message, hint = "the name of this file is not UTF-8", "give it another name"
-        reading.problems.append(Problem(Code.FILE_UNREADABLE, shown, message, hint))
-        return False
-    if "#" in name:
-        place, message = Place(name), "the name of this file holds a #, which ends an address"
-        problem = Problem(Code.FILE_UNREADABLE, place, message, "give it another name")
+    """Whether the file has a name that can be published; else a problem says so."""
+    problem = wrong_name(reading.project.name(path))
+    if problem:
         reading.problems.append(problem)
-        return False
-    return True
+        reading.unread.add(problem.place.file)
+    return problem is None
 
 
 def _plain_file(reading: Reading, path: Path) -> None:
