@@ -44,6 +44,7 @@ class Code(StrEnum):
     KEY_MISSING = "key-missing"
     KIND_UNKNOWN = "kind-unknown"
     LANGUAGE_UNKNOWN = "language-unknown"
+    LAYER_UNUSED = "layer-unused"
     LINK_BROKEN = "link-broken"
     LINK_UNSAFE = "link-unsafe"
     NAME_RESERVED = "name-reserved"
@@ -82,6 +83,7 @@ WARNINGS = frozenset(
     {
         Code.FILE_UNUSED,
         Code.ID_MADE,
+        Code.LAYER_UNUSED,
         Code.NO_BASE_URL,
         Code.TERM_UNUSED,
         Code.WORK_EXPECTED,

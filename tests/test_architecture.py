@@ -21,6 +21,7 @@ ORDER = (
     "problems",
     "model",
     "values",
+    "people",
     "project",
     "markdown",
     "read",

@@ -219,6 +219,7 @@ KEYS = {
     "site.toml": ("Keys of the settings",),
     "a nav item": ("Keys of `[[nav]]`",),
     "kinds.aside": ("Keys of `[kinds.…]`",),
+    "layers.notes": ("Keys of `[layers.…]`",),
     "people.ann": ("Keys of `[people.…]`",),
     "a work": ("Keys of a work",),
     "archived": ("Keys of `archived`",),
@@ -230,7 +231,7 @@ FIGURE = "title: T\ndescription: D\ncolumns: [A, B]\nrows: [[x, 1]]\n"
 
 ALL_SORTS = {
     "content/site.toml": (
-        'title = "T"\nbase_url = "https://example.org/"\n[kinds.aside]\n[people.ann]\n'
+        'title = "T"\nbase_url = "https://example.org/"\n[kinds.aside]\n[layers.notes]\n[people.ann]\n'
         'name = "Ann"\n[[nav]]\nlabel = "Home"\nto = "home"\n'
     ),
     "content/about.md": "---\ntitle: About\n---\n",
@@ -372,6 +373,7 @@ MISTAKES: Mapping[Code, Files] = {
         "content/rights/notes.md": "> keep and bear Arms\n{#arms .contxt}\nWords.\n"
     },
     Code.LANGUAGE_UNKNOWN: index("lang: english\n"),
+    Code.LAYER_UNUSED: settings('[layers.court]\nlabel = "In court"'),
     Code.LINK_BROKEN: about("See [the amendments](right/index.md)."),
     Code.LINK_UNSAFE: about("![The parchment](https://example.org/parchment.jpg)"),
     Code.NAME_RESERVED: {"content/timeline.md": "---\ntitle: Timeline\n---\n"},

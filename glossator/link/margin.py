@@ -37,6 +37,9 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
     _ids_once(linking, [note for layer in draft.layers for note in layer.notes])
     placed.sort(key=lambda one: (one.home, one.references[0], one.passages[0].start))
     kinds = {kind.name: kind for kind in linking.manuscript.settings.kinds}
+    ours = draft.meta.authors
+    authors = [one.note.by or one.layer.by or ours for one in placed]
+    is_signed = set(authors) != {ours}
     made = []
     for number, one in enumerate(placed, 1):
         note = one.note
@@ -55,7 +58,8 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
                 body=prose(
                     linking, note.body, one.layer.file.path, origin, lang, noterms=note.noterms
                 ),
-                authors=note.by or one.layer.by or draft.meta.authors,
+                authors=authors[number - 1],
+                is_signed=is_signed,
                 created=draft.meta.date,
                 modified=draft.meta.changed,
             )

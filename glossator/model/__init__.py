@@ -31,7 +31,7 @@ from glossator.model.prose import (
     TermRef,
     leads_outside,
 )
-from glossator.model.settings import Kind, NavItem, Settings
+from glossator.model.settings import Kind, LayerSettings, NavItem, Settings
 from glossator.model.source import (
     Block,
     Section,
@@ -78,6 +78,7 @@ __all__ = [
     "Kind",
     "Label",
     "Layer",
+    "LayerSettings",
     "Link",
     "Manuscript",
     "Map",

@@ -94,6 +94,8 @@ class Annotation:
     """Where its number stands, for each passage: at its end; of a section, after its heading."""
     body: Prose
     authors: tuple[str, ...]
+    is_signed: bool
+    """Whether readers are told who wrote it: not all these notes are by who wrote the page."""
     created: str
     modified: str
 

@@ -98,7 +98,10 @@ class Layer:
     name: str
     """Empty for `notes.md`."""
     label: str
+    """What readers see; `notes.md` may have none."""
     by: tuple[str, ...]
+    is_folded: bool
+    """Whether not even the first sentences of its notes are shown at once."""
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
     file: File

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from glossator.model import Manuscript, Meta, Term, Text
-from glossator.problems import Problem
+from glossator.people import MAIN
+from glossator.problems import Code, Problem, did_you_mean
 from glossator.project import Project, files_below, settings
 from glossator.read.explainers import explainer, explainer_folders
 from glossator.read.figures import figure, is_figure
@@ -43,6 +44,7 @@ def manuscript(
             _plain_file(reading, path)
     for folder, inside in beside.items():
         explainer(reading, folder, inside)
+    _layers_are_used(reading)
     return (
         Manuscript(
             settings=read,
@@ -66,6 +68,17 @@ def _has_name(reading: Reading, path: Path) -> bool:
         reading.problems.append(problem)
         reading.unread.add(problem.place.file)
     return problem is None
+
+
+def _layers_are_used(reading: Reading) -> None:
+    """What the settings say of a layer holds for some notes file; else its name is a slip."""
+    used = {one.name or MAIN for draft in reading.drafts for one in draft.layers}
+    for name, said in reading.settings.layers.items():
+        if name not in used and not reading.unread:
+            near = did_you_mean(name, used)
+            hint = near if near.endswith("?") else f"its notes stand in files notes.{name}.md"
+            message = f"there are no notes of the layer “{name}”"
+            reading.problems.append(Problem(Code.LAYER_UNUSED, said.place, message, hint))
 
 
 def _plain_file(reading: Reading, path: Path) -> None:
