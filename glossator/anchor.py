@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from glossator.markdown import shown_words
 from glossator.model import Quote, Selector, Source
 from glossator.problems import Code, Problem, Related, differing
 from glossator.text import Span, fold, occurrences
@@ -88,19 +89,19 @@ def _hits(
     selector: Selector, source: Source, scope: Span | None, *, at_words: bool
 ) -> Iterator[Span]:
     first, *others = selector.exact
+    whole = scope or Span(0, len(source.text))
     if not others:
-        whole = scope or Span(0, len(source.text))
-        hits = _places(first, selector.prefix, selector.suffix, source, at_words=at_words)
-        yield from (hit for hit in hits if hit in whole)
+        yield from _places(
+            first, selector.prefix, selector.suffix, source, whole, at_words=at_words
+        )
         return
     suffixes = [""] * (len(others) - 1) + [selector.suffix]
     following = [
-        sorted(_places(part, "", suffix, source, at_words=at_words))
+        sorted(_places(part, "", suffix, source, whole, at_words=at_words))
         for part, suffix in zip(others, suffixes, strict=True)
     ]
-    for span in _places(first, selector.prefix, "", source, at_words=at_words):
-        limit = source.section_at(span.start).span
-        limit = limit.cut(scope) if scope else limit
+    for span in _places(first, selector.prefix, "", source, whole, at_words=at_words):
+        limit = source.section_at(span.start).span.cut(whole)
         end = span.end
         for places in following:
             at = bisect_left(places, Span(end, end))
@@ -116,17 +117,23 @@ def _places(
     prefix: str,
     suffix: str,
     source: Source,
+    scope: Span,
     *,
     at_words: bool,
 ) -> Iterator[Span]:
-    """Where `exact` stands, directly between `prefix` and `suffix`."""
+    """Where `exact` stands in `scope`, directly between `prefix` and `suffix`.
+
+    Those two may stand outside: no more of the text is searched than may hold all three.
+    """
     before, words, behind = (fold(part).text for part in (prefix, exact, suffix))
     before, behind = before.lstrip(), behind.rstrip()
     if not (before or behind):
         words = words.strip()
     folded = source.folded
     edges = source.boundaries
-    for start, end in occurrences(before + words + behind, folded):
+    begin = max(0, bisect_left(folded.starts, scope.start) - len(before))
+    stop = bisect_right(folded.ends, scope.end) + len(behind)
+    for start, end in occurrences(before + words + behind, folded, begin, stop):
         span = folded.span(start + len(before), end - len(behind))
         whole = folded.span(start, end)
         if span is None or whole is None:
@@ -141,7 +148,6 @@ def describe(span: Span, source: Source) -> Selector:
     For every span that `snapped` leaves as it is. Words before and after are added only as far as
     they are needed.
     """
-    edges = sorted(source.boundaries & {0, *source.folded.ends, len(source.text)})
     left, right, reach = span.start, span.end, 0
     while True:
         prefix = source.text[left : span.start].lstrip()
@@ -150,8 +156,23 @@ def describe(span: Span, source: Source) -> Selector:
         if candidates(selector, source) == [span] or (left, right) == (0, len(source.text)):
             return selector
         reach = reach * 2 or 12
-        left = edges[max(0, bisect_right(edges, max(0, span.start - reach)) - 1)]
-        right = edges[min(len(edges) - 1, bisect_left(edges, span.end + reach))]
+        left = max(0, span.start - reach)
+        while not _is_edge(left, source):
+            left -= 1
+        right = min(len(source.text), span.end + reach)
+        while not _is_edge(right, source):
+            right += 1
+
+
+def _is_edge(at: int, source: Source) -> bool:
+    """Whether a word may begin or end at `at`, and no character folded from several is cut there.
+
+    Both ends of the text are edges.
+    """
+    ends = source.folded.ends
+    index = bisect_left(ends, at)
+    is_end = index < len(ends) and ends[index] == at
+    return at in source.boundaries and (is_end or at in {0, len(source.text)})
 
 
 def snapped(span: Span, source: Source) -> Span | None:
@@ -180,9 +201,18 @@ def snapped(span: Span, source: Source) -> Span | None:
     return found if found.of(source.text).strip() == found.of(source.text) else None
 
 
+def _readings(quote: Quote, source: Source) -> Iterator[Selector]:
+    """What `quote` may mean; of a source in Markdown also as copied with its markup."""
+    yield from readings(quote.words)
+    if source.form in {"markdown", "html"}:
+        shown = shown_words(quote.words)
+        if shown not in {"", quote.words}:
+            yield from readings(shown)
+
+
 def passage(quote: Quote, source: Source, scope: Span | None) -> Span | Problem:
     """The one place that `quote` means, or why there is none."""
-    for selector in readings(quote.words):
+    for selector in _readings(quote, source):
         hits = candidates(selector, source, scope)
         if quote.nth and len(hits) >= quote.nth:
             return hits[quote.nth - 1]
@@ -212,7 +242,7 @@ def _times(count: int) -> str:
 
 def _related(source: Source, span: Span, message: str) -> Related:
     """The passage in some words of its surroundings."""
-    line = source.file.place(span.start)
+    line = source.place(span.start)
     text = source.text
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - 40)
     newline = text.find("\n", span.end)
@@ -224,7 +254,7 @@ def _related(source: Source, span: Span, message: str) -> Related:
 
 
 def _not_found(quote: Quote, source: Source, scope: Span | None) -> Problem:
-    for selector in readings(quote.words):
+    for selector in _readings(quote, source):
         cut = next(_hits(selector, source, scope, at_words=False), None)
         if cut:
             whole = snapped(cut, source) or cut
@@ -235,7 +265,7 @@ def _not_found(quote: Quote, source: Source, scope: Span | None) -> Problem:
                 f"quote whole words: “{whole.of(source.text)}”",
                 (_related(source, whole, "the place"),),
             )
-    for selector in readings(quote.words):
+    for selector in _readings(quote, source):
         elsewhere = candidates(selector, source)
         if elsewhere:
             section = source.section_at(elsewhere[0].start)
@@ -274,7 +304,7 @@ def _nearest(quote: Quote, source: Source, scope: Span | None) -> Problem:
     if scope and span not in scope:
         hint += "; mind the section"
     near = f"the nearest passage ({int(likeness * 100)}% alike)"
-    related = Related(source.file.place(span.start), near, f"“{' '.join(words.split())}”")
+    related = Related(source.place(span.start), near, f"“{' '.join(words.split())}”")
     carets = []
     for wrong in differing(wanted.text, fold(words).text):
         raw = wanted.span(wrong.start, min(wrong.end, len(wanted.text)))

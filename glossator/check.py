@@ -125,7 +125,7 @@ def explainers_are_dated(site: Site) -> Iterator[Problem]:
 
 def addresses_are_unique(site: Site) -> Iterator[Problem]:
     """No two things at one address, whatever the letter case, and none at a reserved one."""
-    taken: dict[str, Place] = {}
+    taken = dict(_parts(site))
     for address, place in _addresses(site):
         key = unicodedata.normalize("NFC", address).casefold().rstrip("/")
         first, _, rest = key.partition("/")
@@ -160,6 +160,15 @@ def _addresses(site: Site) -> Iterator[tuple[str, Place]]:
     metas += [article.text.meta for article in site.articles]
     for meta in metas:
         yield from _redirects(meta)
+
+
+def _parts(site: Site) -> Iterator[tuple[str, Place]]:
+    """The pages of long works, which are named by the source."""
+    for explainer in site.explainers:
+        source = explainer.source
+        for part in source.parts if len(source.parts) > 1 else ():
+            place = source.place(source.units[part.units[0]].span.start)
+            yield part.address_in(explainer.address).casefold().rstrip("/"), place
 
 
 def _redirects(meta: Meta) -> Iterator[tuple[str, Place]]:

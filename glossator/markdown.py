@@ -32,7 +32,7 @@ def _parser(*, with_quotes: bool) -> MarkdownIt:
     # Links of every scheme become tokens, so that a problem can name the unsafe ones.
     parser.validateLink = lambda _url: True  # type: ignore[method-assign, assignment]  # the documented way
     for name in ("link", "image", "autolink", "html_inline"):
-        _keep_offset(parser, name)
+        keep_offset(parser, name)
     parser.inline.ruler.before("link", "term_reference", _term_reference)
     parser.inline.ruler.before("link", "citation", _citation)
     if with_quotes:
@@ -40,7 +40,36 @@ def _parser(*, with_quotes: bool) -> MarkdownIt:
     return parser
 
 
-def _keep_offset(parser: MarkdownIt, name: str) -> None:
+def source_parser(*, html: bool) -> MarkdownIt:
+    """The parser of somebody else's Markdown: CommonMark with tables and footnotes, as it comes."""
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    options = {"maxNesting": NESTING, "html": html, "xhtmlOut": False}
+    return MarkdownIt("commonmark", options).enable("table").use(footnote_plugin)
+
+
+def shown_words(words: str) -> str:
+    """What a reader sees of a line copied from a Markdown source: without marks and footnotes."""
+    plain_words = re.sub(r"\[\^[^\]\s]+\]", "", words)
+    found = source_parser(html=False).parseInline(plain_words.lstrip("#>-*+ \t|"))
+    return "".join(plain(inline) for inline in found).strip()
+
+
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?=[A-Za-z_][\w -]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+)
+
+
+def without_front_matter(text: str) -> tuple[str, int]:
+    """A Markdown source without the settings that stand above it, and how many lines they are.
+
+    Other programs read them; for readers they are no words of the text.
+    """
+    match = _FRONT_MATTER.match(text)
+    return (text[match.end() :], match[0].count("\n")) if match else (text, 0)
+
+
+def keep_offset(parser: MarkdownIt, name: str) -> None:
     """Make the inline rule `name` write down where its first token begins: there is no column."""
     rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     rule = rules[name]
@@ -49,9 +78,10 @@ def _keep_offset(parser: MarkdownIt, name: str) -> None:
         at, first = state.pos, len(state.tokens)
         matched = rule(state, silent)
         if matched and not silent:
-            # Pending text becomes a token of its own before ours.
-            ours = next(token for token in state.tokens[first:] if token.type != "text")
-            ours.meta.update(at=at, length=state.pos - at)
+            # Pending text becomes a token of its own before ours; lone backticks make none.
+            ours = next((token for token in state.tokens[first:] if token.type != "text"), None)
+            if ours:
+                ours.meta.update(at=at, length=state.pos - at)
         return matched
 
     parser.inline.ruler.at(name, with_offset)

@@ -71,6 +71,11 @@ def _pixels(length: str) -> int:
     return round(float(match[1]) * unit) if match else 0
 
 
+def attributes(of: tuple[int, int] | None) -> str:
+    """A size as an `img` says it, with a space before; empty if it is not known."""
+    return f' width="{of[0]}" height="{of[1]}"' if of else ""
+
+
 def words_in(image: "Token") -> str:
     """What stands in the brackets of an image: for those who do not see it."""
     children = image.children or ()

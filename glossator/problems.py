@@ -38,6 +38,7 @@ class Code(StrEnum):
     FRONT_MATTER_MALFORMED = "front-matter-malformed"
     FRONT_MATTER_TYPE = "front-matter-type"
     FRONT_MATTER_UNKNOWN = "front-matter-unknown"
+    HEADINGS_MISSING = "headings-missing"
     HEADING_UNKNOWN = "heading-unknown"
     ID_MADE = "id-made"
     ID_TWICE = "id-twice"
@@ -55,6 +56,7 @@ class Code(StrEnum):
     NOTE_EMPTY = "note-empty"
     NOTE_STRAY = "note-stray"
     PERSON_UNKNOWN = "person-unknown"
+    PICTURE_MISSING = "picture-missing"
     PROOF_FAILED = "proof-failed"
     QUOTE_AMBIGUOUS = "quote-ambiguous"
     QUOTE_EMPTY = "quote-empty"
@@ -68,6 +70,7 @@ class Code(StrEnum):
     SITE_UNWRITABLE = "site-unwritable"
     SOURCE_CHANGED = "source-changed"
     SOURCE_EMPTY = "source-empty"
+    SOURCE_LINK_BROKEN = "source-link-broken"
     SOURCE_MISSING = "source-missing"
     TEMPLATE_ERROR = "template-error"
     TERM_UNKNOWN = "term-unknown"
@@ -85,6 +88,7 @@ WARNINGS = frozenset(
         Code.ID_MADE,
         Code.LAYER_UNUSED,
         Code.NO_BASE_URL,
+        Code.SOURCE_LINK_BROKEN,
         Code.TERM_UNUSED,
         Code.WORK_EXPECTED,
         Code.WORK_UNUSED,

@@ -2,7 +2,8 @@
 
 The pages' bytes are read by html5lib, which knows nothing of how they were made; what is ours
 (`role=note`, links to notes) is taken out; what is left must be the source, character for
-character, and nothing else.
+character, and nothing else. What the source says is read from its bytes: line by line of a plain
+text; of Markdown from the HTML that markdown-it-py makes of it when nobody else has a hand in it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,29 +12,188 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from glossator.model import Explainer, Page, Site, Source
+from glossator.pages.head import path_of
 from glossator.problems import Code, Problem, Related
 from glossator.text import File, Place
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_OURS = ("note", "doc-noteref")
-"""The roles of what stands in the text and is not the source's."""
+_OURS = ("note", "doc-noteref", "doc-backlink")
+"""The roles of what stands in the text and is no words of the source's."""
 
-_BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
+_PLUGIN = ("footnote-ref", "footnote-backref")
+"""The classes of the same in what markdown-it makes of a source."""
+
+_BLOCKS = frozenset(
+    ("p", "h", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody",
+     "tr", "th", "td", "hr", "figure", "figcaption", "body", "article", "section", "div")
+)  # fmt: skip
+"""Elements that end a run of words; `h` is any heading."""
+
+_ANY = ("body", "article", "section", "div")
+"""Elements that say nothing of the words in them."""
 
 
 def problems(site: Site, pages: Sequence[Page]) -> list[Problem]:
     """One problem for each explainer whose pages do not hold its source word for word."""
+    by_path = {page.path: page for page in pages}
     found: list[Problem] = []
     for explainer in site.explainers:
-        mine = [one for one in pages if one.explainer == explainer.slug and one.kind == "explainer"]
+        addresses = [part.address_in(explainer.address) for part in explainer.source.parts]
+        mine = [by_path[path] for path in map(path_of, addresses) if path in by_path]
         found += _compare(explainer, mine)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Run:
+    """Words that stand together in one block of a page."""
+
+    words: str
+    kind: str
+    """The element, such as `p`, `li`, `pre`; `h` for any heading; empty for one of `_ANY`."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a page says in place of its source."""
+
+    runs: list[Run] = field(default_factory=list)
+    footnotes: list[Run] = field(default_factory=list)
+    is_there: bool = False
+
+
+def words_of(content: bytes, name: str = "text") -> Found:
+    """The source's text on a page, block by block, without what is ours.
+
+    It is what stands in the element with the id `name`; in the whole, if that is empty.
+    """
+    import html5lib
+
+    found = Found()
+    document = html5lib.parse(content, namespaceHTMLElements=False, transport_encoding="utf-8")
+    for element in document.iter():
+        if element.tag == "body" if not name else element.get("id") == name:
+            found.is_there = True
+            _Gathering(found).gather(element)
+            break
+    return found
+
+
+class _Gathering:
+    """Goes through an element, block by block."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._words: list[str] = []
+        self._is_footnote = False
+
+    def gather(self, element: "Element") -> None:
+        """All runs in it."""
+        kind = _kind(element)
+        if kind in _BLOCKS:
+            self._words.append(element.text or "")
+        for child in element:
+            is_block = isinstance(child.tag, str) and _kind(child) in _BLOCKS
+            if is_block:
+                self._end(kind)
+            if _is_words(child):
+                outside, self._is_footnote = (
+                    self._is_footnote,
+                    _holds_footnotes(child) or (self._is_footnote),
+                )
+                if is_block:
+                    self.gather(child)
+                else:
+                    self._words += _texts(child)
+                self._is_footnote = outside
+            self._words.append(child.tail or "")
+        self._end(kind)
+
+    def _end(self, kind: str) -> None:
+        words = "".join(self._words)
+        self._words.clear()
+        if words.strip():
+            runs = self._found.footnotes if self._is_footnote else self._found.runs
+            runs.append(Run(words.strip(), "") if kind in _ANY else Run(words, kind))
+
+
+def _kind(element: "Element") -> str:
+    tag = str(element.tag)
+    return "h" if tag[:1] == "h" and tag[1:].isdigit() else tag
+
+
+def _is_words(element: "Element") -> bool:
+    classes = (element.get("class") or "").split()
+    is_ours = element.get("role") in _OURS or any(one in classes for one in _PLUGIN)
+    return isinstance(element.tag, str) and not is_ours
+
+
+def _holds_footnotes(element: "Element") -> bool:
+    return element.tag == "section" and "footnotes" in (element.get("class") or "").split()
+
+
+def _texts(element: "Element") -> Iterator[str]:
+    """The words in an element that is no block; a picture's are those that stand in for it."""
+    yield element.text or ""
+    if element.tag == "img":
+        yield f"\ufffc{element.get('alt') or ''}"
+    for child in element:
+        if _is_words(child):
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def _compare(explainer: Explainer, pages: Sequence[Page]) -> Iterator[Problem]:
+    source = explainer.source
+    found = [words_of(page.content) for page in pages]
+    if len(found) < len(source.parts) or not all(one.is_there for one in found):
+        place = source.file.at(1)
+        message = "no page has an element with the id “text”, where the source should stand"
+        yield Problem(Code.PROOF_FAILED, place, message, _HINT)
+        return
+    runs = [run for one in found for run in one.runs]
+    runs += [run for one in found for run in one.footnotes]
+    if source.form in {"markdown", "html"}:
+        yield from _differing_runs(source, runs)
+        return
+    stray = [run for run in runs if run.kind not in {"p", "h"}]
+    yield from _differing_lines(source, [run for run in runs if run.kind in {"p", "h"}])
+    for run in stray[:3]:
+        message = f"the page has words in the text that are not the source's: “{run.words[:60]}”"
+        yield Problem(Code.PROOF_FAILED, source.file.at(1), message, _HINT)
+
+
+_HINT = "a template or plug-in changed the text: it may stand around the source, never in it"
+
+
+def _differing_runs(source: Source, runs: Sequence[Run]) -> Iterator[Problem]:
+    """The first difference between what markdown-it-py makes of the source and the `runs`."""
+    from glossator.markdown import source_parser, without_front_matter
+
+    text = source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    html = source_parser(html=source.form == "html").render(without_front_matter(text)[0])
+    wanted = words_of(html.encode(), "")
+    at = 0
+    for received, run in zip_longest((*wanted.runs, *wanted.footnotes), runs):
+        words, shown = received.words if received else "", run.words if run else ""
+        begin = max(0, source.text.find(words, at)) if words else max(0, len(source.text) - 1)
+        if words == shown and received and run:
+            at = begin
+            if received.kind == run.kind:
+                continue
+            message = f"what is “{received.kind}” in the source is “{run.kind}” on the page"
+            yield Problem(Code.PROOF_FAILED, source.place(begin), message, _HINT)
+            return
+        differs = _first_difference(words, shown)
+        place = source.place(min(begin + differs, max(0, len(source.text) - 1)))
+        yield _difference(source.file, place, words, shown, differs)
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
     """A line of a block on a page."""
 
     words: str
@@ -43,71 +203,11 @@ class Line:
     is_heading: bool
 
 
-@dataclass(slots=True)
-class Found:
-    """What a page says in place of its source."""
-
-    lines: list[Line] = field(default_factory=list)
-    stray: list[str] = field(default_factory=list)
-    """Words that stand in no block."""
-    is_there: bool = False
-
-
-def words_of(content: bytes) -> Found:
-    """The blocks of the source's text on a page, without what is ours."""
-    import html5lib
-
-    found = Found()
-    document = html5lib.parse(content, namespaceHTMLElements=False, transport_encoding="utf-8")
-    for element in document.iter():
-        if element.get("id") == "text":
-            found.is_there = True
-            _gather(element, found)
-            break
-    return found
-
-
-def _gather(element: "Element", found: Found) -> None:
-    if element.text and element.text.strip():
-        found.stray.append(element.text.strip())
-    for child in element:
-        if child.get("role") in _OURS or not isinstance(child.tag, str):
-            pass
-        elif child.tag in _BLOCKS:
-            lines = "".join(_texts(child)).split("\n")
-            for index, words in enumerate(lines):
-                begins, ends = not index, index == len(lines) - 1
-                found.lines.append(Line(words, begins, ends, child.tag != "p"))
-        else:
-            _gather(child, found)
-        if child.tail and child.tail.strip():
-            found.stray.append(child.tail.strip())
-
-
-def _texts(element: "Element") -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.get("role") not in _OURS:
-            yield from _texts(child)
-        yield child.tail or ""
-
-
-def _compare(explainer: Explainer, pages: Sequence[Page]) -> Iterator[Problem]:
-    source = explainer.source
-    found = [words_of(page.content) for page in pages]
-    if not any(one.is_there for one in found):
-        place = source.file.at(1)
-        message = "no page has an element with the id “text”, where the source should stand"
-        yield Problem(Code.PROOF_FAILED, place, message, _HINT)
-        return
-    yield from _differing(source, [line for one in found for line in one.lines])
-    for one in found:
-        for words in one.stray[:3]:
-            message = f"the page has words in the text that are not the source's: “{words[:60]}”"
-            yield Problem(Code.PROOF_FAILED, source.file.at(1), message, _HINT)
-
-
-_HINT = "a template or plug-in changed the text: it may stand around the source, never in it"
+def _lines(runs: Sequence[Run]) -> Iterator[_Line]:
+    for run in runs:
+        rows = run.words.split("\n")
+        for index, words in enumerate(rows):
+            yield _Line(words, not index, index == len(rows) - 1, run.kind == "h")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +220,24 @@ class _Received:
     """Whether a paragraph begins with it."""
 
 
-def _differing(source: Source, lines: Sequence[Line]) -> Iterator[Problem]:
-    """The first difference between the received bytes and the `lines` of the pages."""
+def _differing_lines(source: Source, runs: Sequence[Run]) -> Iterator[Problem]:
+    """The first difference between the received bytes of a plain text and the `runs`."""
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     file = File(source.file.path, text)
     after_heading = False
-    for received, line in zip_longest(_received(file, is_wrapped=source.is_wrapped), lines):
+    is_wrapped = source.form == "wrapped"
+    for received, line in zip_longest(_received(file, is_wrapped=is_wrapped), _lines(runs)):
         problem = None
         if received is None:
-            problem = _difference(file, len(file.lines), "", line.words)
+            problem = _differing(file, len(file.lines), "", line.words)
         elif line is None:
-            problem = _difference(file, received.number, received.words.strip(), "")
+            problem = _differing(file, received.number, received.words.strip(), "")
         else:
             words = received.words.lstrip() if line.begins else received.words
             words = words.rstrip() if line.ends else words
             is_new = line.begins and not (line.is_heading or after_heading)
             if words != line.words:
-                problem = _difference(file, received.number, words, line.words)
+                problem = _differing(file, received.number, words, line.words)
             elif received.begins and not line.begins:
                 problem = _parted(file, received.number, "two paragraphs of the source are one")
             elif is_new and not received.begins:
@@ -160,15 +261,23 @@ def _parted(file: File, number: int, message: str) -> Problem:
     return Problem(Code.PROOF_FAILED, file.at(number), f"{message} on the page", _HINT)
 
 
-def _difference(file: File, number: int, words: str, line: str) -> Problem:
-    at = next((n for n, (a, b) in enumerate(zip(words, line, strict=False)) if a != b),
-              min(len(words), len(line)))  # fmt: skip
-    column = file.lines[number - 1].find(words) + at + 1
+def _differing(file: File, number: int, words: str, line: str) -> Problem:
+    at = _first_difference(words, line)
+    place = file.at(number, file.lines[number - 1].find(words) + at + 1)
+    return _difference(file, place, words, line, at)
+
+
+def _first_difference(words: str, line: str) -> int:
+    pairs = enumerate(zip(words, line, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(words), len(line)))
+
+
+def _difference(file: File, place: Place, words: str, line: str, at: int) -> Problem:
     start = max(0, at - 30)
     shown = Related(
-        Place(file.path, number, column),
+        Place(file.path, place.line, place.column),
         "the difference (- source, + page)",
         f"- {words[start : at + 30]}\n+ {line[start : at + 30]}",
     )
     message = "the finished page does not hold the source word for word"
-    return Problem(Code.PROOF_FAILED, file.at(number, column), message, _HINT, (shown,))
+    return Problem(Code.PROOF_FAILED, place, message, _HINT, (shown,))

@@ -18,7 +18,7 @@ from glossator.highlight import coloured
 from glossator.leads import belongs_before, lead_end
 from glossator.markdown import figure_in, is_comment, plain, runs
 from glossator.model import Citation, Href, Mention, Prose, Site, TermRef, leads_outside
-from glossator.pictures import words_in
+from glossator.pictures import attributes, words_in
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -80,7 +80,7 @@ class _Renderer(RendererHTML):
     """markdown-it's renderer, with a body's references and mentions beside the tokens."""
 
     def __init__(self, prose: Prose, site: Site, relative: Relative) -> None:
-        super().__init__()
+        # Not that of RendererHTML: it looks through all that an object has, at every body anew.
         self._prose, self._site, self._relative = prose, site, relative
         tops = any(token.tag == "h1" for token in prose.body.tokens)
         self._shift = 1 if tops else 0
@@ -115,10 +115,9 @@ class _Renderer(RendererHTML):
             elif token.type == "inline":
                 pieces = islice(self._pieces(index), self._kept if index == 1 else 0, None)
                 made += [one.html for one in pieces]
-            elif token.type in self.rules:
-                made.append(self.rules[token.type](tokens, index, options, env))
             else:
-                made.append(self.renderToken(tokens, index, options, env))
+                rule = getattr(self, token.type, self.renderToken)
+                made.append(rule(tokens, index, options, env))
         return "".join(made)
 
     def _figure(self, tokens: "Sequence[Token]", index: int) -> str | None:
@@ -246,8 +245,7 @@ class _Renderer(RendererHTML):
 
     def _image(self, token: "Token") -> str:
         address = self._prose.targets[token.meta["reference"]].partition("#")[0]
-        file = self._site.files_by_address.get(address)
-        size = ' width="{}" height="{}"'.format(*file.size) if file and file.size else ""
+        size = attributes(self._site.size_of(address))
         alt = escape(words_in(token))
         return f'<img src="{escape(self._target(token))}" alt="{alt}"{size} loading="lazy">'
 

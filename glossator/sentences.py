@@ -32,6 +32,11 @@ _LAST_WORD = regex.compile(r"[^\s(\[“„«\"‘’']*$")
 _SMALL = regex.compile(rf"{_OPENING}\p{{Ll}}")
 _INITIALS = regex.compile(r"\p{L}|(?:\p{L}{1,2}\.)+\p{L}{1,2}")
 _LIST_MARK = regex.compile(r"[\s•*-]*(?:\d{1,2}|\p{L})(?:\.\d{1,2})*")
+_WORD = regex.compile(r"\w")
+_LAST_OF_WORDS = regex.compile(r"(?r)\w")
+_PUNCTUATION = regex.compile(r"[,;:!?)\]，、；：]|\.(?=\s|$)(?!\s\.)")
+_REFERENCE = regex.compile(r"[(\[][^()\[\]]*[)\]][.,;]")
+_DASH = regex.compile(r"(?:--+|[—–―]|-(?=\s))\s*(\p{Ll})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class _End:
 
 
 def _no_word_yet(end: _End) -> bool:
-    return not regex.search(r"\w", end.before)
+    return not _WORD.search(end.before)
 
 
 def _no_space(end: _End) -> bool:
@@ -82,16 +87,16 @@ def _no_space(end: _End) -> bool:
 
 
 def _punctuation_follows(end: _End) -> bool:
-    return regex.match(r"[,;:!?)\]，、；：]", end.after) is not None
+    return _PUNCTUATION.match(end.after) is not None
 
 
 def _reference_follows(end: _End) -> bool:
     """A bracket that is itself followed by a full stop: the sentence ends there."""
-    return regex.match(r"[(\[][^()\[\]]*[)\]][.,;]", end.after) is not None
+    return _REFERENCE.match(end.after) is not None
 
 
 def _dash_follows(end: _End) -> bool:
-    found = regex.match(r"(?:--+|[—–―]|-(?=\s))\s*(\p{Ll})?", end.after)
+    found = _DASH.match(end.after)
     return found is not None and bool(found[1] or end.tail)
 
 
@@ -179,7 +184,8 @@ def _ends(text: str, language: Language) -> Iterator[int]:
     closings = {pair.end - 1 for pair in pairs}
     held = sorted(pair for pair in pairs if len(pair) <= _LONGEST_HELD)
     reaches = list(accumulate((pair.end for pair in held), max))
-    last_word = max((found.end() for found in regex.finditer(r"\w+", text)), default=0)
+    last = _LAST_OF_WORDS.search(text)
+    last_word = last.end() if last else 0
     begin = 0
     for found in marks.finditer(text):
         end = _tail_end(text, found.end(), closings)

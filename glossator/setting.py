@@ -4,13 +4,14 @@ Marks are set into the holes, so they are always innermost and cannot break the 
 elements; without marks the result is the source's own HTML.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
-from glossator.model import Unit
+from glossator.model import Ref, Unit
 from glossator.text import Mark, Span, segments
 
 
@@ -30,19 +31,35 @@ def unit_html(
     tags: Mapping[str, Tag],
     points: Mapping[int, str],
     used: set[str],
+    lead: Callable[[Ref], str],
 ) -> Markup:
     """`unit` with `marks` set into its holes.
 
     `tags` are by the marks' keys; `points` are HTML to set at an offset, after what ends there and
-    never inside a whole mark; `used` remembers, over several units, which marks have begun.
+    never inside a whole mark or a link of the source; `used` remembers, over several units, which
+    marks have begun; `lead` writes an attribute that leads somewhere.
     """
     made: list[str] = []
+    link: list[str] | None = None  # in a link of the source: what has to wait for its end
     for piece in unit.pieces:
-        if isinstance(piece, Span):
+        if isinstance(piece, Ref):
+            made.append(lead(piece))
+        elif isinstance(piece, str):
+            made.append(piece)
+            if piece.lower() == "</a>":
+                made += link or ()
+                link = None
+            elif link is None and _LINK.match(piece):
+                link = []
+        elif link is None:
             made.append(_hole(piece, text, marks, tags, points, used))
         else:
-            made.append(piece)
+            made.append(_hole(piece, text, marks, tags, {}, used))
+            link += [points[at] for at in sorted(points) if piece.start < at <= piece.end]
     return Markup("".join(made))  # noqa: S704  (words are escaped below, the skeleton is ours)
+
+
+_LINK = re.compile(r"<a(?=[\s>]|$)", re.IGNORECASE)
 
 
 def _hole(
@@ -68,10 +85,15 @@ def _hole(
             tag = tags[mark.key]
             made.append(tag.again if mark.key in used else tag.first)
             used.add(mark.key)
-        made.append(escape(segment.span.of(text), quote=False))
+        made.append(_escaped(segment.span.of(text)))
         stack = wanted
     made += [tags[mark.key].close for mark in reversed(stack)]
     return "".join(made) + waiting + points.get(hole.end, "")
+
+
+def _escaped(words: str) -> str:
+    """As markdown-it-py does it, so that a skeleton with its words is its HTML to the letter."""
+    return escape(words, quote=False).replace('"', "&quot;")
 
 
 def _shared(stack: Sequence[Mark], wanted: Sequence[Mark]) -> int:

@@ -108,7 +108,7 @@ _FOLDS = {
     "apostrophes": ("[‘’‚‛′ʼ]", "'"),
     "dashes": ("[-\u2010\u2011]{2,}|[‒–—―]", "—"),
     "hyphens": ("[\u2010\u2011]", "-"),
-    "spaces": (r"\s+", " "),
+    "spaces": (r"\s\s+|[^\S ]", " "),  # a single plain space is plain already
 }
 _TABLE = re.compile("|".join(f"(?P<{name}>{rule})" for name, (rule, _) in _FOLDS.items()))
 
@@ -195,8 +195,8 @@ def slug(words: str) -> str:
 
 
 _OURS = re.compile(
-    r"p\d+|\d.*|(note|works|at|intro)(-.*)?"
-    r"|explainers|introduction|main|mentions|proof(-title)?|provenance|see|speakers|start|text"
+    r"p\d+|\d.*|fn(ref)?\d.*|(note|works|at|intro)(-.*)?"
+    r"|contents|explainers|footnotes|introduction|main|mentions|proof(-title)?|provenance|see|speakers|start|text"
 )
 """The ids that our pages give to their own parts."""
 
@@ -213,12 +213,17 @@ def heading_id(title: str, taken: set[str], prefix: str = "") -> str:
     return name
 
 
-def occurrences(words: str, folded: Folded) -> Iterator[tuple[int, int]]:
-    """Where folded `words` stand in `folded`, as offsets of the folded text, overlapping too."""
-    at = folded.text.find(words) if words else -1
+def occurrences(
+    words: str, folded: Folded, start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where folded `words` stand in `folded`, as offsets of the folded text, overlapping too.
+
+    From its `start` up to its `end`.
+    """
+    at = folded.text.find(words, start, end) if words else -1
     while at >= 0:
         yield at, at + len(words)
-        at = folded.text.find(words, at + 1)
+        at = folded.text.find(words, at + 1, end)
 
 
 @dataclass(frozen=True, slots=True)

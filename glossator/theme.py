@@ -140,6 +140,7 @@ def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
     environment = Environment(
         loader=loader,
         bytecode_cache=_COMPILED,
+        auto_reload=False,  # else the disk is asked at each note; a build has an environment anew
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

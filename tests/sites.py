@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossator.cli import main
+from tests.long import long
 
 ROOT = Path(__file__).parents[1]
 
@@ -193,15 +194,22 @@ class Sites:
     """This repository's own, under a path."""
     nato_at_root: Served
     small: Served
+    long: Served
+    """The long project as it is at its full length."""
 
 
 @contextmanager
 def served(at: Path) -> Iterator[Sites]:
     """The sites, built below `at`, while they are served."""
     with ExitStack() as ports:
-        free = [ports.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(3)]
-        paths = ("/repo/", "/", "/repo/")
-        projects = (nato(at / "nato"), nato(at / "root"), small(at / "small"))
+        free = [ports.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(4)]
+        paths = ("/repo/", "/", "/repo/", "/repo/")
+        projects = (
+            nato(at / "nato"),
+            nato(at / "root"),
+            written(SMALL, at / "small"),
+            written(long().files, at / "long"),
+        )
         bases = [
             f"http://127.0.0.1:{port.getsockname()[1]}{path}"
             for port, path in zip(free, paths, strict=True)
@@ -221,9 +229,9 @@ def nato(at: Path) -> Path:
     return at
 
 
-def small(at: Path) -> Path:
-    """The small project, written to the disk."""
-    for name, data in SMALL.items():
+def written(project: Mapping[str, str | bytes], at: Path) -> Path:
+    """The folder with the files of `project`."""
+    for name, data in project.items():
         path = at / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from glossator.anchor import candidates, describe, passage, readings, snapped, written
 from glossator.model import Heading, Quote, Selector, Source
 from glossator.problems import Code, Problem, as_text
-from glossator.read.source import txt
+from glossator.read.plain import txt
+from glossator.read.source import Wish
 from glossator.text import Place, Span, fold
 
 SEED = (Path(__file__).parents[1] / "seeds" / "nato.txt").read_bytes()
@@ -24,7 +25,7 @@ def source_of(text: str | bytes, *headings: str) -> Source:
         Heading(title, 2, Place("content/x/notes.md"), 1 + headings[:index].count(title))
         for index, title in enumerate(headings)
     ]
-    source, problems = txt("seeds/x.txt", data, named, "")
+    source, problems = txt("seeds/x.txt", data, Wish(named))
     assert source, problems
     assert not problems
     return source
@@ -205,7 +206,7 @@ def test_a_heading_scopes_the_quotes_below_it() -> None:
 
 def test_a_section_holds_the_sections_below_it() -> None:
     named = [Heading("H", 2, Place("n"), 1), Heading("I", 3, Place("n"), 1)]
-    source, _ = txt("s", b"a\nH\nb\nI\nc", named, "")
+    source, _ = txt("s", b"a\nH\nb\nI\nc", Wish(named))
     assert source
     assert source.sections[1].span == Span(2, 9)
     assert source.sections[2].span == Span(6, 9)
@@ -437,7 +438,7 @@ def test_any_passage_of_the_seed_can_be_described(one: int, two: int) -> None:
 def test_every_word_of_the_seed_can_be_described(wrapped: bool) -> None:  # noqa: FBT001
     text = NATO.text.replace("\n", "\n\n") if wrapped else NATO.text
     source = source_of(text)
-    assert source.is_wrapped == wrapped
+    assert (source.form == "wrapped") == wrapped
     for match in re.finditer(r"\w+", text):
         span = snapped(Span(*match.span()), source)
         assert span

@@ -2,14 +2,19 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.sites import ROOT, Sites
+from tests.sites import Sites
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WIDTHS = (360, 768, 1280, 1920)
 SCHEMES = ("light", "dark")
@@ -25,6 +30,11 @@ PAGES = (
 )
 OTHERS = ("", "speech/", "speech/further/more/", "creation/", "song/", "song/notes/", "works/")
 """Pages of the small site."""
+LONG = ("report/", "report/notes/", "chronicle/", "chronicle/notes/", "glossary/", "timeline/",
+        "glossary/harbor-board/", "glossary/shomer-hayam/", "people/", "works/")  # fmt: skip
+"""Pages of the long one."""
+EVERY = [("nato", PAGES), ("small", OTHERS), ("long", LONG)]
+TEXTS = [("nato", "nato/"), ("long", "report/"), ("long", "chronicle/")]
 
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 OPEN = "document.querySelectorAll('details').forEach(one => one.open = true)"
@@ -157,12 +167,17 @@ def lines_outside_of_notes(page: Page) -> list[Box]:
 # Every page
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_fit_and_nothing_in_them_is_refused(width: int, scheme: str, visit: Visit) -> None:
-    page = visit("", width=width, scheme=scheme, script=True)
+@pytest.mark.parametrize(
+    ("site", "addresses", "width", "scheme"),
+    [("nato", PAGES, width, scheme) for width in WIDTHS for scheme in SCHEMES]
+    + [(*other, width, "light") for other in EVERY[1:] for width in (360, 1280)],
+)
+def test_pages_fit_and_nothing_in_them_is_refused(
+    site: str, addresses: tuple[str, ...], width: int, scheme: str, visit: Visit
+) -> None:
+    page = visit("", site=site, width=width, scheme=scheme, script=True)
     base = page.url
-    for address in PAGES:
+    for address in addresses:
         page.goto(base + address)
         assert page.evaluate(FITS), address
         assert (
@@ -174,7 +189,7 @@ def test_pages_fit_and_nothing_in_them_is_refused(width: int, scheme: str, visit
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize(("site", "addresses"), [("nato", PAGES), ("small", OTHERS)])
+@pytest.mark.parametrize(("site", "addresses"), EVERY)
 def test_pages_fit_also_in_letters_of_twice_the_size(
     site: str, addresses: tuple[str, ...], width: int, visit: Visit
 ) -> None:
@@ -186,21 +201,25 @@ def test_pages_fit_also_in_letters_of_twice_the_size(
         assert page.evaluate(FITS), address
 
 
-def test_pages_say_and_show_the_same_without_script(visit: Visit) -> None:
-    with_script, without = visit("", script=True), visit("")
+@pytest.mark.parametrize(("site", "addresses"), EVERY)
+def test_pages_say_and_show_the_same_without_script(
+    site: str, addresses: tuple[str, ...], visit: Visit
+) -> None:
+    with_script, without = visit("", site=site, script=True), visit("", site=site)
     base = without.url
     look = "[document.body.innerText, document.body.scrollHeight]"
-    for address in PAGES:
+    for address in addresses:
         for page in (with_script, without):
             page.goto(base + address)
         assert with_script.evaluate(look) == without.evaluate(look), address
 
 
-@pytest.mark.parametrize(("site", "addresses"), [("nato", PAGES), ("small", OTHERS)])
+@pytest.mark.parametrize(("site", "addresses"), EVERY)
 def test_pages_are_built_so_that_ears_find_their_way(
     site: str, addresses: tuple[str, ...], visit: Visit
 ) -> None:
     page = visit("", site=site)
+    page.set_default_timeout(60_000)  # to say all of a long page takes a while
     base = page.url
     for address in addresses:
         page.goto(base + address)
@@ -245,7 +264,14 @@ def test_the_first_tab_skips_to_the_content(visit: Visit) -> None:
 @pytest.mark.parametrize("rows", [False, True])
 @pytest.mark.parametrize(
     ("site", "address"),
-    [("nato", "nato/"), ("small", "speech/"), ("small", "creation/"), ("small", "song/")],
+    [
+        ("nato", "nato/"),
+        ("small", "speech/"),
+        ("small", "creation/"),
+        ("small", "song/"),
+        ("long", "report/"),
+        ("long", "chronicle/"),
+    ],
 )
 def test_notes_stand_beside_their_paragraphs_and_over_nothing(
     site: str, address: str, width: int, *, rows: bool, visit: Visit
@@ -269,8 +295,12 @@ def test_notes_stand_beside_their_paragraphs_and_over_nothing(
             for unit, following in pairwise(found):
                 assert not unit.notes or unit.notes.bottom <= following.text.top
         notes = [note for unit in found for note in unit.each]
-        lines = lines_outside_of_notes(page)
-        assert [note for note in notes if any(note.overlaps(line) for line in lines)] == []
+        lines = sorted(lines_outside_of_notes(page), key=lambda line: line.top)
+        tallest = max(line.bottom - line.top for line in lines)
+        for note in notes:
+            first = bisect_left(lines, note.top - tallest, key=lambda line: line.top)
+            near = takewhile(lambda line: line.top < note.bottom, islice(lines, first, None))  # noqa: B023  (used at once)
+            assert not any(note.overlaps(line) for line in near)
         assert page.evaluate(FITS)
 
 
@@ -283,7 +313,14 @@ def test_the_text_runs_on_where_notes_are_longer_than_it(visit: Visit) -> None:
 
 @pytest.mark.parametrize("width", [360, 768, 999])
 @pytest.mark.parametrize(
-    ("site", "address"), [("nato", "nato/"), ("small", "creation/"), ("small", "song/")]
+    ("site", "address"),
+    [
+        ("nato", "nato/"),
+        ("small", "creation/"),
+        ("small", "song/"),
+        ("long", "report/"),
+        ("long", "chronicle/"),
+    ],
 )
 def test_on_a_narrow_screen_notes_stand_under_their_paragraph_before_the_next(
     site: str, address: str, width: int, visit: Visit
@@ -302,12 +339,20 @@ def test_on_a_narrow_screen_notes_stand_under_their_paragraph_before_the_next(
 
 
 @pytest.mark.parametrize(
-    ("address", "text", "notes"), [("creation/", "rtl", "ltr"), ("song/", "rtl", "rtl")]
+    ("site", "address", "text", "notes"),
+    [
+        ("small", "creation/", "rtl", "ltr"),
+        ("small", "song/", "rtl", "rtl"),
+        ("long", "chronicle/", "rtl", "rtl"),
+        ("long", "report/", "ltr", "ltr"),
+    ],
 )
 def test_texts_and_notes_run_in_their_own_directions(
-    address: str, text: str, notes: str, visit: Visit
+    site: str, address: str, text: str, notes: str, visit: Visit
 ) -> None:
-    page = visit(address, site="small")
+    page = visit(address, site=site)
+    expect(page.locator("#text")).to_have_attribute("dir", text)
+    expect(page.locator("html")).to_have_attribute("dir", notes)
     for selector, expected in (
         ("#text p[id]", text),
         (".back", text),
@@ -360,12 +405,16 @@ def test_the_keyboard_leads_to_a_note_into_it_and_back_to_the_passage(visit: Vis
     )
 
 
-def test_every_passage_leads_to_a_note_and_the_note_back_to_its_passage(visit: Visit) -> None:
-    page = visit("nato/")
+@pytest.mark.parametrize(("site", "address"), TEXTS)
+def test_every_passage_leads_to_a_note_and_the_note_back_to_its_passage(
+    site: str, address: str, visit: Visit
+) -> None:
+    page = visit(address, site=site)
     pairs = page.evaluate(
         """[...document.querySelectorAll('.noteref')].map(one => {
             const note = document.getElementById(one.hash.slice(1))
-            const back = document.getElementById(note.querySelector('.back').hash.slice(1))
+            const hash = decodeURIComponent(note.querySelector('.back').hash)
+            const back = document.getElementById(hash.slice(1))
             const leads_back = back.tagName == 'MARK'
                 ? back.getAttribute('aria-details') == note.id
                 : back.contains(one)  // a note on a section stands at its heading
@@ -538,9 +587,11 @@ def test_words_stand_out_from_what_is_under_them(scheme: str, visit: Visit) -> N
 # Copying and finding
 
 
-def test_what_is_copied_is_the_source(visit: Visit) -> None:
-    page = visit("nato/")
-    source = (ROOT / "seeds/nato.txt").read_text("utf-8").splitlines()
+@pytest.mark.parametrize(("site", "address"), TEXTS)
+def test_what_is_copied_is_the_source(site: str, address: str, visit: Visit, sites: Sites) -> None:
+    page = visit(address, site=site)
+    folder: Path = getattr(sites, site).folder
+    source = (folder / address / "source.txt").read_text("utf-8").splitlines()
     for script in (
         "all => all.map(one => one.innerText)",
         """all => all.map(one => {
@@ -552,9 +603,13 @@ def test_what_is_copied_is_the_source(visit: Visit) -> None:
         assert found == [line.strip() for line in source]
 
 
-def test_every_note_is_in_the_page_for_finding(visit: Visit, sites: Sites) -> None:
-    page = visit("nato/")
-    data = json.loads((sites.nato.folder / "nato/annotations.jsonld").read_text("utf-8"))
+@pytest.mark.parametrize(("site", "address"), TEXTS)
+def test_every_note_is_in_the_page_for_finding(
+    site: str, address: str, visit: Visit, sites: Sites
+) -> None:
+    page = visit(address, site=site)
+    folder: Path = getattr(sites, site).folder
+    data = json.loads((folder / address / "annotations.jsonld").read_text("utf-8"))
     said = page.locator("#text .note").evaluate_all("""notes => notes.map(note =>
         [...note.querySelectorAll('.lead, .note-body')].map(one => one.textContent).join(' ')
             .replace(/\\s+/g, ' '))""")

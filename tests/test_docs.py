@@ -22,9 +22,11 @@ from glossator import cli
 from glossator.build import Built, build
 from glossator.check import RESERVED, RESERVED_BESIDE
 from glossator.model import Settings
-from glossator.pages.explainer import NoteView, SectionView, UnitView, VoiceView
+from glossator.pages.explainer import PartView, VoiceView
 from glossator.pages.head import Head
+from glossator.pages.notes import NoteView
 from glossator.pages.register import Card, Event
+from glossator.pages.text import SectionView, UnitView
 from glossator.pictures import SUFFIXES
 from glossator.problems import Code, Problem, as_text
 from glossator.project import COLOURS, MOTIVATIONS, WORKS, WORKS_OF, Project
@@ -227,6 +229,8 @@ KEYS = {
 }
 """What the program calls a file or a table in it, to the headings its keys stand under."""
 
+PAPER = "---\ntitle: A paper\ndate: 2026-11-23\nsource: {date: 2025}\n---\n"
+
 FIGURE = "title: T\ndescription: D\ncolumns: [A, B]\nrows: [[x, 1]]\n"
 
 ALL_SORTS = {
@@ -240,9 +244,9 @@ ALL_SORTS = {
     "content/works.yaml": "references:\n- {id: a, title: A, archived: {url: https://example.org/}}\n",
     "content/rights/index.md": (
         "---\ntitle: T\ndate: 2025\nsource: {rights: none}\nterms: {skip: Militia}\n"
-        "speakers: [{name: Congress}]\n---\n"
+        "pages: by-section\nspeakers: [{name: Congress}]\n---\n"
     ),
-    "content/rights/notes.md": "> §\n{#all}\nWords.\n",
+    "content/rights/notes.md": "> §\n{#all}\nWords.\n\n## Amendment I\n\n## Amendment II\n",
     "content/figures/a.yaml": f"kind: columns\n{FIGURE}label: A\nvalue: B\n",
     "content/figures/b.yaml": (
         f"kind: map\n{FIGURE}area: A\noutlines: b.geojson\nframe: [0, 0, 9, 9]\n"
@@ -359,6 +363,12 @@ MISTAKES: Mapping[Code, Files] = {
     Code.FRONT_MATTER_MALFORMED: {"content/about.md": "---\ntitle: About: who we are\n---\n"},
     Code.FRONT_MATTER_TYPE: index("updated: 24 November 2026\n"),
     Code.FRONT_MATTER_UNKNOWN: index("discription: Ten amendments.\n"),
+    Code.HEADINGS_MISSING: {
+        "content/rights/index.md": (
+            "---\ntitle: The Bill of Rights\ndate: 2026-11-23\npages: by-section\n---\n"
+        ),
+        "content/rights/notes.md": "> keep and bear Arms\n{#arms}\nWords.\n",
+    },
     Code.HEADING_UNKNOWN: {
         "content/rights/notes.md": "## Amendment 2\n\n> A well regulated Militia\n{#arms}\nWords.\n"
     },
@@ -386,6 +396,10 @@ MISTAKES: Mapping[Code, Files] = {
     Code.PERSON_UNKNOWN: {
         "content/rights/notes.md": "> keep and bear Arms\n{#arms by=anne}\nWords.\n"
     },
+    Code.PICTURE_MISSING: {
+        "content/paper/index.md": PAPER,
+        "seeds/paper.md": "See ![a map](figures/map.png).\n",
+    },
     Code.PROOF_FAILED: {
         "templates/explainer.html": (
             '{% extends "page.html" %}\n{% block main %}\n<div id="text">\n'
@@ -409,6 +423,10 @@ MISTAKES: Mapping[Code, Files] = {
     ),
     Code.CONTROL_CHARACTER: {"seeds/rights.txt": "Amendment\x0bI\n"},
     Code.SOURCE_EMPTY: {"seeds/rights.txt": "\n"},
+    Code.SOURCE_LINK_BROKEN: {
+        "content/paper/index.md": PAPER,
+        "seeds/paper.md": "See [the annex](annex.html).\n",
+    },
     Code.SOURCE_MISSING: index("source:\n  text: seeds/right.txt\n"),
     Code.TEMPLATE_ERROR: {
         "content/about.md": ABOUT,
@@ -528,6 +546,7 @@ def test_what_a_template_is_given_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     [
         ("`page`", Head, {"canonical", "href"}),
         ("A section", SectionView, set()),
+        ("A page of a text", PartView, set()),
         ("A unit", UnitView, set()),
         ("A note", NoteView, set()),
         ("A speaker", VoiceView, set()),

@@ -136,6 +136,8 @@ LEADS = [
      "He said so (Smith 2020, p. 3)."),
     ("a citation after the full stop", "He said so. [@smith] It rained.",
      "He said so. (Smith 2020)"),
+    ("a citation and a full stop after a quotation that has one",
+     "He had “two men.” [@smith]. It rained.", "He had “two men.” (Smith 2020)."),
     ("a citation with a prefix", "He said so [see @smith; @smith, p. 4]. It rained.",
      "He said so (see Smith 2020; Smith 2020, p. 4)."),
     ("emphasis up to the end", "*He said so.* It rained.", "He said so."),

@@ -369,18 +369,19 @@ def project(root: Path) -> Project:
     return Project(root)
 
 
-def overridden(root: Path, pattern: str, by: str) -> list[Problem]:
-    """The errors of a build whose template of an explainer differs from ours."""
-    ours = (ROOT / "templates" / "explainer.html").read_text(encoding="utf-8")
+def overridden(root: Path, name: str, pattern: str, by: str) -> list[Problem]:
+    """The errors of a build with a template that differs from ours."""
+    ours = (ROOT / "templates" / name).read_text(encoding="utf-8")
     changed, count = re.subn(pattern, by, ours, count=1)
     assert count == 1
     built = project(root)
-    (root / "templates" / "explainer.html").write_text(changed, encoding="utf-8")
+    (root / "templates" / name).parent.mkdir(exist_ok=True)
+    (root / "templates" / name).write_text(changed, encoding="utf-8")
     return [one for one in build(built, base_url=BASE).problems if one.is_error]
 
 
 def test_a_template_of_ones_own_that_leaves_the_text_alone_passes(tmp_path: Path) -> None:
-    assert overridden(tmp_path, r"(<article>)", r"\1<p>Welcome.</p>") == []
+    assert overridden(tmp_path, "explainer.html", r"(<article>)", r"\1<p>Welcome.</p>") == []
 
 
 @pytest.mark.parametrize(
@@ -399,4 +400,4 @@ def test_a_template_of_ones_own_that_leaves_the_text_alone_passes(tmp_path: Path
 def test_a_template_that_touches_the_text_fails_the_build(
     tmp_path: Path, pattern: str, by: str
 ) -> None:
-    assert code(overridden(tmp_path, pattern, by))
+    assert code(overridden(tmp_path, "parts/source.html", pattern, by))

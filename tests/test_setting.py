@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossator.model import Source, Unit
-from glossator.read.source import txt
+from glossator.read.plain import txt
+from glossator.read.source import Wish
 from glossator.setting import Tag, unit_html
 from glossator.text import Mark, Span
 
@@ -23,7 +24,7 @@ SETTINGS = settings(derandomize=True, max_examples=80, deadline=None, database=N
 
 
 def source_of(data: bytes) -> Source:
-    source, problems = txt("seeds/x.txt", data, (), "")
+    source, problems = txt("seeds/x.txt", data, Wish())
     assert source, problems
     return source
 
@@ -62,14 +63,14 @@ class Marked:
         used: set[str] = set()
         marks = (*self.passages, *self.links)
         return "".join(
-            unit_html(unit, self.source.text, marks, self.tags, self.points, used)
+            unit_html(unit, self.source.text, marks, self.tags, self.points, used, str)
             for unit in self.source.units
         )
 
     def plain(self) -> str:
         """The skeleton with its words, without a mark."""
         return "".join(
-            unit_html(unit, self.source.text, (), {}, {}, set()) for unit in self.source.units
+            unit_html(unit, self.source.text, (), {}, {}, set(), str) for unit in self.source.units
         )
 
 
@@ -253,7 +254,7 @@ def set_in(text: str, spans: Sequence[tuple[int, int, str]], *, points: bool = F
     marks = [Mark(Span(start, end), name, whole=name.isupper()) for start, end, name in spans]
     tags = {name: Tag(f"<{name} id>", f"<{name}>", f"</{name}>") for _, _, name in spans}
     at = {end: f"[{name}]" for _, end, name in spans if not name.isupper()} if points else {}
-    return str(unit_html(unit, text, marks, tags, at, set()))
+    return str(unit_html(unit, text, marks, tags, at, set(), str))
 
 
 @pytest.mark.parametrize(
@@ -293,7 +294,7 @@ def test_note_links_by_example(spans: list[tuple[int, int, str]], expected: str)
 
 
 def test_signs_that_mean_something_in_html_are_written_out() -> None:
-    assert set_in("a<b>&\"'", [(1, 4, "x")]) == "<p>a<x id>&lt;b&gt;</x>&amp;\"'</p>"
+    assert set_in("a<b>&\"'", [(1, 4, "x")]) == "<p>a<x id>&lt;b&gt;</x>&amp;&quot;'</p>"
 
 
 def test_a_passage_over_two_paragraphs_has_its_id_once() -> None:

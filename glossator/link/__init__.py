@@ -9,7 +9,8 @@ from glossator.link.addresses import addresses, nav_address, redirect
 from glossator.link.bibliography import bibliography
 from glossator.link.bodies import excerpt, prose, unknown_work
 from glossator.link.linking import Linking
-from glossator.link.margin import annotations
+from glossator.link.margin import Placed, annotations, placed
+from glossator.link.quoted import targets
 from glossator.link.terms import glossary, mentions_in
 from glossator.link.voices import voices
 from glossator.model import (
@@ -38,9 +39,14 @@ def site(manuscript: Manuscript, base_url: str) -> tuple[Site, list[Problem]]:
     settings = manuscript.settings
     terms, problems = glossary(manuscript.terms, settings.lang)
     works, labels = bibliography(manuscript.works)
+    notes: dict[str, Sequence[Placed]] = {}
+    for draft in manuscript.drafts:
+        notes[draft.slug], wrong = placed(draft)
+        problems += wrong
+    homes = {slug: {one.note.id: one.home for one in found} for slug, found in notes.items()}
     linking = Linking(
         manuscript,
-        addresses(manuscript),
+        addresses(manuscript, homes),
         terms,
         {work.id: work for work in works},
         settings.lang,
@@ -48,7 +54,7 @@ def site(manuscript: Manuscript, base_url: str) -> tuple[Site, list[Problem]]:
         problems=problems,
     )
     _figures_name_works(linking)
-    explainers = [_explainer(linking, draft, works) for draft in manuscript.drafts]
+    explainers = [_explainer(linking, one, notes[one.slug], works) for one in manuscript.drafts]
     explainers.sort(key=lambda one: one.slug)
     explainers.sort(key=lambda one: one.meta.date, reverse=True)
     entries = [_entry(linking, term_id) for term_id in terms.terms]
@@ -104,7 +110,9 @@ def _redirects(linking: Linking) -> Iterator[tuple[str, str]]:
                 yield old, address
 
 
-def _explainer(linking: Linking, draft: Draft, works: Sequence[Work]) -> Explainer:
+def _explainer(
+    linking: Linking, draft: Draft, notes: Sequence[Placed], works: Sequence[Work]
+) -> Explainer:
     settings = linking.manuscript.settings
     lang = draft.meta.lang or settings.lang
     source_lang = draft.provenance.lang or lang
@@ -117,7 +125,7 @@ def _explainer(linking: Linking, draft: Draft, works: Sequence[Work]) -> Explain
     _mention_links(linking, draft, mentions, source_lang)
     origin = Origin(address, draft.meta.title, "introduction")
     intro = prose(linking, draft.intro, draft.path, origin, lang)
-    margin = annotations(linking, draft, lang)
+    margin = annotations(linking, draft, notes, lang)
     cited = {link.target for link in linking.links[first_link:] if link.kind == "cite"}
     return Explainer(
         slug=draft.slug,
@@ -134,6 +142,7 @@ def _explainer(linking: Linking, draft: Draft, works: Sequence[Work]) -> Explain
         works=tuple(work.id for work in works if work.address in cited),
         voices=voices(linking, draft, margin),
         files=draft.files,
+        targets=targets(linking, draft),
     )
 
 
@@ -150,7 +159,8 @@ def _mention_links(linking: Linking, draft: Draft, mentions: Sequence[Mention], 
             name, label = f"p{block.number}", f"paragraph {block.number}"
         else:
             name, label = source.section_at(mention.span.start).id, "heading"
-        origin = Origin(f"{draft.slug}/#{name}", draft.meta.title, label)
+        page = source.part_at(mention.span.start).address_in(f"{draft.slug}/")
+        origin = Origin(f"{page}#{name}", draft.meta.title, label)
         target = linking.terms.terms[mention.term].address
         found = excerpt(words, at, cut[block.span.start])
         linking.links.append(Link("mention", origin, target, found))

@@ -3,7 +3,7 @@
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -30,8 +30,8 @@ class Addresses:
 
     of_file: Mapping[str, str]
     """Path from the project's root to address."""
-    fragments: Mapping[str, frozenset[str]]
-    """Address to the ids on its page."""
+    fragments: Mapping[str, Mapping[str, str]]
+    """Address to the ids of what is there, each with the address of the page it stands on."""
     withheld: frozenset[str]
     """The paths of drafts, which have no address now."""
     unread: frozenset[str]
@@ -41,62 +41,82 @@ class Addresses:
     terms: tuple[Term, ...]
 
 
-def addresses(manuscript: Manuscript) -> Addresses:
-    """The addresses of all that `manuscript` holds."""
+def addresses(manuscript: Manuscript, homes: Mapping[str, Mapping[str, int]]) -> Addresses:
+    """The addresses of all that `manuscript` holds.
+
+    `homes` are, by the slug of an explainer and the id of a note, the units where notes stand.
+    """
     of_file: dict[str, str] = {"content/works.yaml": "works/"}
-    fragments: dict[str, frozenset[str]] = {
-        "": frozenset(),
-        "glossary/": frozenset(term.id for term in manuscript.terms),
-        "works/": frozenset(f"works-{work.id}" for work in manuscript.works),
+    fragments: dict[str, Mapping[str, str]] = {
+        "": {},
+        "glossary/": _on("glossary/", (term.id for term in manuscript.terms)),
+        "works/": _on("works/", (f"works-{work.id}" for work in manuscript.works)),
     }
-    figures = {_nfc(one.path) for one in manuscript.figures}
+    figures = {nfc(one.path) for one in manuscript.figures}
     for term in manuscript.terms:
         of_file[term.path] = term.address
-        fragments[term.address] = frozenset(term.body.headings)
+        fragments[term.address] = _on(term.address, term.body.headings)
     for text in manuscript.texts:
         of_file[text.path] = text.address
-        fragments[text.address] = frozenset(text.body.headings)
+        fragments[text.address] = _on(text.address, text.body.headings)
     for draft in manuscript.drafts:
         address = f"{draft.slug}/"
         of_file[draft.path] = address
         of_file[draft.source.file.path] = f"{address}source{draft.source.suffix}"
         of_file.update({layer.file.path: address for layer in draft.layers})
         of_file.update({file.path: file.address for file in draft.files})
-        shown = {_nfc(one.path): one for one in (*manuscript.figures, *draft.figures)}
-        fragments[address] = frozenset(_ids(draft, shown))
+        shown = {nfc(one.path): one for one in (*manuscript.figures, *draft.figures)}
+        fragments[address] = _ids(draft, shown, homes[draft.slug])
         figures.update(shown)
+        for part in draft.source.parts:
+            fragments[part.address_in(address)] = fragments[address]
     of_file.update({file.path: file.address for file in manuscript.files})
     return Addresses(
-        {_nfc(path): address for path, address in of_file.items()},
+        {nfc(path): address for path, address in of_file.items()},
         fragments,
-        frozenset(_nfc(path) for path in manuscript.withheld),
-        frozenset(_nfc(path) for path in manuscript.unread),
+        frozenset(nfc(path) for path in manuscript.withheld),
+        frozenset(nfc(path) for path in manuscript.unread),
         frozenset(figures),
         manuscript.terms,
     )
 
 
-def _nfc(path: str) -> str:
+def nfc(path: str) -> str:
+    """`path` as it is typed."""
     return unicodedata.normalize("NFC", path)
 
 
-def _ids(draft: Draft, figures: Mapping[str, Figure]) -> list[str]:
-    """What stands on an explainer's page and can be pointed to."""
-    ids = [f"p{block.number}" for block in draft.source.blocks if block.number]
-    ids += [section.id for section in draft.source.sections]
-    ids += [f"note-{note.id}" for layer in draft.layers for note in layer.notes]
+def _on(address: str, ids: Iterable[str]) -> Mapping[str, str]:
+    """`ids`, all on the page at `address`."""
+    return dict.fromkeys(ids, address)
+
+
+def _ids(
+    draft: Draft, figures: Mapping[str, Figure], homes: Mapping[str, int]
+) -> Mapping[str, str]:
+    """What stands on an explainer's pages and can be pointed to."""
+    source, own = draft.source, f"{draft.slug}/"
+
+    def page(unit: int) -> str:
+        return source.part_of(unit).address_in(own)
+
     bodies = [draft.intro, *(note.body for layer in draft.layers for note in layer.notes)]
-    ids += [f"works-{key}" for body in bodies for key in body.cited]
+    works = [key for body in bodies for key in body.cited]
     hrefs = [one for body in bodies for one in body.references if isinstance(one, Href)]
     shown = [figures.get(_path(one, draft.path)) for one in hrefs if one.is_image]
-    ids += [f"works-{key}" for one in shown if one for key, _ in one.works]
-    return ids + list(draft.intro.headings)
+    works += [key for one in shown if one for key, _ in one.works]
+    ids = dict(_on(own, (*draft.intro.headings, *(f"works-{key}" for key in works))))
+    ids |= {name: page(unit) for name, unit in source.ids.items()}
+    ids |= {one.id: page(one.units.start) for one in source.sections}
+    written = (note.id for layer in draft.layers for note in layer.notes)
+    ids |= {f"note-{name}": page(homes[name]) if name in homes else own for name in written}
+    return ids
 
 
 def _path(href: Href, file: str) -> str:
     """What `href`, which stands in `file`, names, from the project's root."""
     path = unquote(href.url.partition("#")[0])
-    return _nfc(posixpath.normpath(posixpath.join(posixpath.dirname(file), path)))
+    return nfc(posixpath.normpath(posixpath.join(posixpath.dirname(file), path)))
 
 
 def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
@@ -158,13 +178,15 @@ def _with_fragment(address: str, fragment: str, href: Href, known: Addresses) ->
     if not fragment:
         return address
     ids = known.fragments.get(address)
-    if ids and fragment not in ids and f"{INTRO}{fragment}" in ids:
+    if ids is None:
+        return f"{address}#{fragment}"
+    if fragment not in ids and f"{INTRO}{fragment}" in ids:
         fragment = f"{INTRO}{fragment}"  # a heading of an introduction, named as GitHub does
-    if ids is not None and fragment not in ids:
+    if fragment not in ids:
         hint = did_you_mean(fragment, ids)
         message = f"the page has nothing called #{fragment}"
         return Problem(Code.FRAGMENT_BROKEN, href.place, message, hint)
-    return f"{address}#{fragment}"
+    return f"{ids[fragment]}#{fragment}"
 
 
 def nav_address(item: NavItem, known: Addresses) -> str | Problem:
@@ -182,7 +204,7 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
         key = "date: 1949-04-04" if is_timeline else "type: person"
         hint = f"write {key} in the front matter of a glossary entry, or take this row out"
         return Problem(Code.LINK_BROKEN, item.place, message, hint)
-    path = _nfc(f"content/{item.to}")
+    path = nfc(f"content/{item.to}")
     if path in known.of_file:
         return known.of_file[path]
     files = [name for name in known.of_file if name.startswith("content/")]

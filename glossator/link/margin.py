@@ -1,18 +1,18 @@
 """Notes to annotations: at their passages, numbered in the order of the text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from glossator.anchor import passage
 from glossator.link.bodies import prose
 from glossator.link.linking import Linking
-from glossator.model import Annotation, Draft, Layer, Note, Origin, Source
+from glossator.model import Annotation, Draft, Layer, Note, Origin, Section, Source
 from glossator.problems import Code, Problem, Related
 from glossator.text import Place, Span
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """A note whose passages are known, not yet numbered."""
 
     note: Note
@@ -23,28 +23,41 @@ class _Placed:
     references: tuple[int, ...]
 
 
-def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, ...]:
-    """The notes of all layers at their passages, numbered in the order of the text."""
-    placed: list[_Placed] = []
+def placed(draft: Draft) -> tuple[tuple[Placed, ...], list[Problem]]:
+    """The notes of all layers at their passages, in the order of the text."""
+    found: list[Placed] = []
+    problems: list[Problem] = []
+    for layer in draft.layers:
+        sections = {one: draft.source.section_named(one) for one in layer.headings}
+        for note in layer.notes:
+            section = sections[note.heading] if note.heading else None
+            one = _placed(note, layer, draft.source, section, problems)
+            if one:
+                found.append(one)
+    problems += _ids_once([note for layer in draft.layers for note in layer.notes])
+    found.sort(key=lambda one: (one.home, one.references[0], one.passages[0].start))
+    return tuple(found), problems
+
+
+def annotations(
+    linking: Linking, draft: Draft, notes: Sequence[Placed], lang: str
+) -> tuple[Annotation, ...]:
+    """The `notes` numbered, and what they say linked."""
+    at = {id(one.note) for one in notes}
     for layer in draft.layers:
         for note in layer.notes:
-            found = _placed(linking, note, layer, draft.source)
-            if found:
-                placed.append(found)
-            else:  # what it says is looked at all the same: mistakes are told all at once
+            if id(note) not in at:  # what it says is looked at all the same: all mistakes at once
                 origin = Origin(f"{draft.slug}/", draft.meta.title, "")
                 prose(linking, note.body, layer.file.path, origin, lang, noterms=note.noterms)
-    _ids_once(linking, [note for layer in draft.layers for note in layer.notes])
-    placed.sort(key=lambda one: (one.home, one.references[0], one.passages[0].start))
     kinds = {kind.name: kind for kind in linking.manuscript.settings.kinds}
     ours = draft.meta.authors
-    authors = [one.note.by or one.layer.by or ours for one in placed]
+    authors = [one.note.by or one.layer.by or ours for one in notes]
     is_signed = set(authors) != {ours}
     made = []
-    for number, one in enumerate(placed, 1):
+    for number, one in enumerate(notes, 1):
         note = one.note
-        address = f"{draft.slug}/#note-{note.id}"
-        origin = Origin(address, draft.meta.title, f"note {number}")
+        address = draft.source.part_of(one.home).address_in(f"{draft.slug}/")
+        origin = Origin(f"{address}#note-{note.id}", draft.meta.title, f"note {number}")
         made.append(
             Annotation(
                 note=note,
@@ -67,8 +80,9 @@ def annotations(linking: Linking, draft: Draft, lang: str) -> tuple[Annotation, 
     return tuple(made)
 
 
-def _placed(linking: Linking, note: Note, layer: Layer, source: Source) -> _Placed | None:
-    section = source.section_named(note.heading) if note.heading else None
+def _placed(
+    note: Note, layer: Layer, source: Source, section: Section | None, problems: list[Problem]
+) -> Placed | None:
     if note.heading and section is None:
         return None  # the heading is a problem already
     passages: list[Span] = []
@@ -76,28 +90,31 @@ def _placed(linking: Linking, note: Note, layer: Layer, source: Source) -> _Plac
     is_section = any(quote.is_section for quote in note.quotes)
     for quote in note.quotes:
         if quote.is_section:
-            whole = section or next((one for one in source.sections if not one.level), None)
-            if whole is None:
-                linking.problems.append(_nothing_before(quote.place))
+            whole = section or next((one for one in source.sections if one.is_start), None)
+            if whole is None or not len(whole.span):
+                problems.append(_nothing_before(quote.place))
                 return None
             passages.append(whole.span)
             references.append(_first_hole(source, whole.span).end)
             continue
-        found = linking.ok(passage(quote, source, section.span if section else None))
-        if found:
+        found = passage(quote, source, section.span if section else None)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
             passages.append(found)
             references.append(found.end)
     if len(passages) < len(note.quotes):
         return None
     first = passages[0]
     home = source.unit_at(first.start if is_section else first.end - 1)
-    return _Placed(note, layer, tuple(passages), is_section, home, tuple(references))
+    return Placed(note, layer, tuple(passages), is_section, home, tuple(references))
 
 
 def _first_hole(source: Source, span: Span) -> Span:
     """Of a section: its heading, or the beginning of its first paragraph."""
-    unit = source.units[source.unit_at(span.start)]
-    return next(piece for piece in unit.pieces if isinstance(piece, Span))
+    units = source.units[source.unit_at(span.start) :]
+    pieces = (piece for unit in units for piece in unit.pieces)
+    return next(piece for piece in pieces if isinstance(piece, Span))
 
 
 def _nothing_before(place: Place) -> Problem:
@@ -106,7 +123,7 @@ def _nothing_before(place: Place) -> Problem:
     return Problem(Code.QUOTE_NOT_FOUND, place, message, hint)
 
 
-def _ids_once(linking: Linking, notes: Sequence[Note]) -> None:
+def _ids_once(notes: Sequence[Note]) -> Iterator[Problem]:
     first: dict[str, Note] = {}
     for note in notes:
         other = first.setdefault(note.id, note)
@@ -117,4 +134,4 @@ def _ids_once(linking: Linking, notes: Sequence[Note]) -> None:
                 ", which was made of their words" if made else ""
             )
             related = (Related(other.place, "the other note"),)
-            linking.problems.append(Problem(Code.ID_TWICE, note.place, message, hint, related))
+            yield Problem(Code.ID_TWICE, note.place, message, hint, related)

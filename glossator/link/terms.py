@@ -102,7 +102,8 @@ def mentions_in(
             for hole in (piece for piece in unit.pieces if isinstance(piece, Span)):
                 for hit in finder.find(_part(source, hole)):
                     span = Span(hit.span.start + hole.start, hit.span.end + hole.start)
-                    is_first = not unit.is_heading and hit.term not in seen | skip
+                    is_free = not any(len(span.cut(apart)) for apart in unit.apart)
+                    is_first = is_free and not unit.is_heading and hit.term not in seen | skip
                     found.append(Mention(hit.term, span, is_first))
                     if is_first:
                         seen.add(hit.term)

@@ -33,7 +33,12 @@ from glossator.model.prose import (
 )
 from glossator.model.settings import Kind, LayerSettings, NavItem, Settings
 from glossator.model.source import (
+    FOOTNOTES,
     Block,
+    Part,
+    Piece,
+    Ref,
+    Run,
     Section,
     Source,
     Unit,
@@ -58,6 +63,7 @@ from glossator.model.written import (
 )
 
 __all__ = [
+    "FOOTNOTES",
     "INTRO",
     "WHO",
     "Annotation",
@@ -90,10 +96,14 @@ __all__ = [
     "Origin",
     "Outline",
     "Page",
+    "Part",
+    "Piece",
     "Prose",
     "Provenance",
     "Quote",
+    "Ref",
     "Reference",
+    "Run",
     "Section",
     "Selector",
     "Settings",

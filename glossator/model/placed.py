@@ -8,7 +8,7 @@ from functools import cached_property
 from glossator.model.figure import Figure
 from glossator.model.prose import Body
 from glossator.model.settings import Kind, Settings
-from glossator.model.source import Source
+from glossator.model.source import Ref, Source
 from glossator.model.written import (
     WHO,
     Attachment,
@@ -138,11 +138,21 @@ class Explainer:
     """The ids of the works cited here, in the order of the bibliography."""
     voices: tuple[Voice, ...]
     files: tuple[Attachment, ...]
+    targets: Mapping[Ref, str]
+    """Where the source's own links and pictures lead: an address, a whole URL, or nowhere."""
 
     @property
     def address(self) -> str:
-        """Of its page."""
+        """Of its page, or of the first of its pages."""
         return f"{self.slug}/"
+
+    def page_of(self, annotation: Annotation) -> str:
+        """The address of the page where a note on it stands."""
+        return self.source.part_of(annotation.home).address_in(self.address)
+
+    def page_at(self, offset: int) -> str:
+        """The address of the page that shows the words at `offset`."""
+        return self.source.part_at(offset).address_in(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +225,11 @@ class Site:
         """The files that are published as they are, to look one up."""
         beside = (file for one in self.explainers for file in one.files)
         return {file.address: file for file in (*self.files, *beside)}
+
+    def size_of(self, address: str) -> tuple[int, int] | None:
+        """Width and height of the picture at `address`, if they are known."""
+        file = self.files_by_address.get(address)
+        return file.size if file else None
 
     @cached_property
     def works_by_id(self) -> Mapping[str, Work]:

@@ -1,11 +1,13 @@
 """A source: somebody else's words, and the skeleton around them."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
 
-from glossator.text import File, Folded, Span, boundaries, fold
+from glossator.text import File, Folded, Place, Span, boundaries, fold
 
 if TYPE_CHECKING:
     from glossator.model.written import Heading
@@ -21,13 +23,29 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Ref:
+    """An attribute of the skeleton that leads somewhere; where, is known when all is linked."""
+
+    attribute: Literal["href", "src"]
+    url: str
+    """As the source has it."""
+
+
+Piece = str | Span | Ref
+"""Of a skeleton: HTML, a hole for a run of words, an attribute that leads somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A stretch of a source's own HTML that a note can stand after: a paragraph, a whole list."""
 
-    pieces: tuple[str | Span, ...]
-    """The skeleton: HTML, and a hole for each run of words."""
+    pieces: tuple[Piece, ...]
+    """The skeleton."""
     span: Span
+    """Empty, where it stands, if it has no words: a line across the page, a picture."""
     is_heading: bool
+    apart: tuple[Span, ...] = ()
+    """Links and code in it, where no term is linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +62,98 @@ class Section:
     units: range
     """The indices of its own units, its heading's first, up to the next heading of any level."""
 
+    @property
+    def is_start(self) -> bool:
+        """Whether it is the text before the first heading."""
+        return not self.level and self.id != FOOTNOTES
+
+
+FOOTNOTES = "footnotes"
+"""The id of the section that holds a source's own notes, after all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a source stands on one page."""
+
+    name: str
+    """Of its page, beside the explainer's; empty if that page has it all."""
+    title: str
+    units: tuple[int, ...]
+    """The indices of its units: those in a row, then the footnotes that they refer to."""
+
+    def address_in(self, address: str) -> str:
+        """Of its page, beside the explainer at `address`."""
+        return f"{address}{self.name}/" if self.name else address
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand in the file as they are, or one character that is written otherwise."""
+
+    span: Span
+    """In the words."""
+    raw: Span
+    """In the file."""
+
 
 @dataclass(frozen=True)
 class Source:
     """Somebody else's text: one string of words that never changes, and a skeleton around it."""
 
     file: File
-    """Its `text` is what all offsets count in: the file without BOM, line ends as `\\n`."""
+    """As read: without BOM, line ends as `\\n`."""
+    text: str
+    """The words: what all offsets count in. Of a plain text, the file's own."""
     data: bytes
     """The file as received."""
     sha256: str
     suffix: str
     """Such as `.txt`."""
-    is_wrapped: bool
-    """Whether blank lines part its paragraphs, and line ends inside one are spaces."""
+    form: Literal["lines", "wrapped", "markdown", "html"]
+    """How the proof reads the file: each line a paragraph; blank lines between paragraphs;
+    Markdown, without or with HTML in it."""
     blocks: tuple[Block, ...]
     units: tuple[Unit, ...]
     sections: tuple[Section, ...]
+    ids: Mapping[str, int]
+    """The ids in the skeleton, each with the index of its unit."""
+    runs: tuple[Run, ...] = ()
+    """Where the words stand in the file; empty if they are the file's own."""
+    referrers: tuple[int, ...] = ()
+    """For each footnote the index of the unit that refers to it first."""
+    parts: tuple[Part, ...] = field(default=())
+    """Which of it stands on which page."""
 
-    @property
-    def text(self) -> str:
-        """The words."""
-        return self.file.text
+    def raw(self, span: Span) -> Span:
+        """Where the words at `span` stand in the file, with what markup is between them."""
+        if not self.runs:
+            return span
+        first, last = self._run_at(span.start), self._run_at(max(span.start, span.end - 1))
+        return Span(_moved(first, span.start), max(_moved(last, span.end), first.raw.start))
+
+    def place(self, offset: int, length: int = 1) -> Place:
+        """The place in the file of the `length` code points of words from `offset`."""
+        raw = self.raw(Span(offset, offset + length))
+        return self.file.place(raw.start, len(raw))
+
+    def place_of(self, url: str) -> Place:
+        """Where the file first names `url`, which may be written there without percent signs."""
+        spelt = (url, unquote(url))
+        at, words = next(((self.file.text.find(one), one) for one in spelt
+                          if one and one in self.file.text), (0, ""))  # fmt: skip
+        return self.file.place(at, len(words))
+
+    def _run_at(self, offset: int) -> Run:
+        return self.runs[max(0, bisect_right(self._run_starts, offset) - 1)]
+
+    def part_of(self, unit: int) -> Part:
+        """The part that the unit of this index stands in."""
+        return self.parts[self._part_of_unit[unit]]
+
+    def part_at(self, offset: int) -> Part:
+        """The part that `offset` stands in."""
+        return self.part_of(self.unit_at(offset))
 
     @cached_property
     def folded(self) -> Folded:
@@ -92,8 +180,7 @@ class Source:
 
     def section_at(self, offset: int) -> Section:
         """The innermost section that `offset` is in."""
-        unit = self.unit_at(offset)
-        return next(section for section in self.sections if unit in section.units)
+        return self.sections[self._section_of_unit[self.unit_at(offset)]]
 
     def section_named(self, heading: "Heading") -> Section | None:
         """The section that a heading of a notes file names; equal ones count up."""
@@ -102,9 +189,28 @@ class Source:
         return hits[heading.count - 1] if len(hits) >= heading.count else None
 
     @cached_property
+    def _section_of_unit(self) -> Mapping[int, int]:
+        return {unit: at for at, section in enumerate(self.sections) for unit in section.units}
+
+    @cached_property
+    def _part_of_unit(self) -> Mapping[int, int]:
+        return {unit: at for at, part in enumerate(self.parts) for unit in part.units}
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [run.span.start for run in self.runs]
+
+    @cached_property
     def _block_starts(self) -> list[int]:
         return [block.span.start for block in self.blocks]
 
     @cached_property
     def _unit_starts(self) -> list[int]:
         return [unit.span.start for unit in self.units]
+
+
+def _moved(run: Run, offset: int) -> int:
+    """`offset` of the words, which `run` is the nearest to, as one of the file."""
+    if len(run.span) != len(run.raw):
+        return run.raw.start if offset <= run.span.start else run.raw.end
+    return run.raw.start + min(len(run.raw), max(0, offset - run.span.start))

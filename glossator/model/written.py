@@ -1,5 +1,6 @@
 """What authors write, read but not yet placed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from glossator.model.figure import Figure
@@ -166,6 +167,8 @@ class Draft:
     files: tuple["Attachment", ...]
     figures: tuple[Figure, ...]
     speakers: tuple[Speaker, ...]
+    pictures: Mapping[str, str]
+    """The pictures of the source, as it names them, with their addresses in the site."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from glossator.pages.data import (
     sitemap,
     source_files,
 )
-from glossator.pages.explainer import explainer_pages, note_list_pages
+from glossator.pages.explainer import explainer_pages
+from glossator.pages.notes import note_list_pages
 from glossator.pages.ordinary import (
     glossary_page,
     home_page,

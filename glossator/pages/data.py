@@ -1,15 +1,17 @@
 """What machines read: source, annotations, feed, sitemap, robots, and the files hosts ask for."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from glossator.model import Annotation, Explainer, Page, Site, day
-from glossator.pages.explainer import shortened
 from glossator.pages.head import quoted
+from glossator.pages.notes import shortened
 from glossator.pages.press import Press
 from glossator.people import MAIN
 from glossator.problems import Problem
@@ -55,7 +57,7 @@ belongs to: the context's own `partOf` is for the pages of a collection.
 def _collection(site: Site, explainer: Explainer) -> Json:
     """Source: W3C Web Annotation Data Model, section 5, Collections."""
     base = site.base_url + quoted(explainer.address)
-    items = [_annotation(site, explainer, one, base) for one in explainer.annotations]
+    items = [_annotation(site, explainer, one) for one in explainer.annotations]
     page: Json = {"id": f"{base}annotations.jsonld#page", "type": "AnnotationPage", "items": items}
     return {
         "@context": ["http://www.w3.org/ns/anno.jsonld", BESIDES],
@@ -67,18 +69,19 @@ def _collection(site: Site, explainer: Explainer) -> Json:
     }
 
 
-def _annotation(site: Site, explainer: Explainer, annotation: Annotation, base: str) -> Json:
+def _annotation(site: Site, explainer: Explainer, annotation: Annotation) -> Json:
     """Source: W3C Web Annotation Data Model, sections 3 and 4.
 
     The target's source is the text as received, in which positions count; its scope is the page.
     """
     made: Json = {
-        "id": f"{base}#note-{quoted(annotation.id)}",
+        "id": site.base_url + quoted(f"{explainer.page_of(annotation)}#note-{annotation.id}"),
         "type": "Annotation",
         "motivation": annotation.kind.motivation,
     }
     layer = annotation.layer
     if layer.label:
+        base = site.base_url + quoted(explainer.address)
         name = f"{base}annotations.jsonld#layer-{quoted(layer.name or MAIN)}"
         made["isPartOf"] = {"id": name, "type": "AnnotationCollection", "label": layer.label}
     if annotation.authors:
@@ -95,7 +98,7 @@ def _annotation(site: Site, explainer: Explainer, annotation: Annotation, base: 
     )
     made["body"] = [_body(words, form, explainer.lang) for form, words in bodies]
     made["target"] = [
-        _target(explainer, part, block, base)
+        _target(site, explainer, part, block)
         for passage in annotation.passages
         for part, block in _parts(explainer, passage)
     ]
@@ -108,24 +111,30 @@ def _body(words: str, form: str, lang: str) -> Json:
 
 def _parts(explainer: Explainer, passage: Span) -> Iterator[tuple[Span, Span]]:
     """`passage` block by block: prefix and suffix must be of the same block."""
-    for block in explainer.source.blocks:
+    blocks = explainer.source.blocks
+    first = bisect_right(blocks, passage.start, key=lambda block: block.span.start) - 1
+    for block in islice(blocks, max(0, first), None):
+        if block.span.start >= passage.end:
+            return
         part = passage.cut(block.span)
         if len(part):
             yield part, block.span
 
 
-def _target(explainer: Explainer, part: Span, block: Span, base: str) -> Json:
+def _target(site: Site, explainer: Explainer, part: Span, block: Span) -> Json:
     text = explainer.source.text
     quote: Json = {"type": "TextQuoteSelector", "exact": part.of(text)}
     prefix = text[max(block.start, part.start - CONTEXT) : part.start]
     suffix = text[part.end : min(block.end, part.end + CONTEXT)]
     quote |= {"prefix": prefix} if prefix else {}
     quote |= {"suffix": suffix} if suffix else {}
-    position: Json = {"type": "TextPositionSelector", "start": part.start, "end": part.end}
+    raw = explainer.source.raw(part)
+    position: Json = {"type": "TextPositionSelector", "start": raw.start, "end": raw.end}
+    source = f"{explainer.address}source{explainer.source.suffix}"
     return {
         "type": "SpecificResource",
-        "source": f"{base}source{explainer.source.suffix}",
-        "scope": base,
+        "source": site.base_url + quoted(source),
+        "scope": site.base_url + quoted(explainer.page_at(part.start)),
         "selector": [quote, position],
     }
 
@@ -150,14 +159,21 @@ class _FeedEntry:
 def feed(press: Press) -> Iterator[Page | Problem]:
     """`feed.xml`: explainers and their notes, the latest first. Source: RFC 4287, Atom."""
     site = press.site
-    entries: list[_FeedEntry] = []
+    told: list[tuple[Explainer, Annotation | None]] = []
     for explainer in site.explainers:
-        entries.append(_explainer_entry(site, explainer))
-        entries += [_note_entry(site, explainer, one) for one in explainer.annotations]
-    entries.sort(key=lambda entry: entry.updated, reverse=True)
-    latest = max((entry.updated for entry in entries), default=instant("1970"))
+        told += [(explainer, None), *((explainer, one) for one in explainer.annotations)]
+    told.sort(key=lambda one: _updated(*one), reverse=True)
+    latest = _updated(*told[0]) if told else instant("1970")
+    entries = [
+        _note_entry(site, explainer, note) if note else _explainer_entry(site, explainer)
+        for explainer, note in told[:FEED_LENGTH]
+    ]
     head = press.head(site.settings.title, "feed.xml")
-    yield press.page("feed.xml", head, entries=entries[:FEED_LENGTH], updated=latest)
+    yield press.page("feed.xml", head, entries=entries, updated=latest)
+
+
+def _updated(explainer: Explainer, note: Annotation | None) -> str:
+    return instant((note.modified if note else explainer.meta.changed) or "1970")
 
 
 def _absolute(site: Site, address: str) -> str:
@@ -169,7 +185,7 @@ def _explainer_entry(site: Site, explainer: Explainer) -> _FeedEntry:
         title=explainer.meta.title,
         url=_absolute(site, explainer.address),
         published=instant(explainer.meta.date or explainer.meta.changed or "1970"),
-        updated=instant(explainer.meta.changed or "1970"),
+        updated=_updated(explainer, None),
         authors=explainer.meta.authors,
         html=html(explainer.intro, site, lambda address: _absolute(site, address)),
     )
@@ -181,9 +197,9 @@ def _note_entry(site: Site, explainer: Explainer, annotation: Annotation) -> _Fe
     quote = shortened(words)
     return _FeedEntry(
         title=f"{annotation.kind.label}: {quote}",
-        url=_absolute(site, f"{explainer.address}#note-{annotation.id}"),
+        url=_absolute(site, f"{explainer.page_of(annotation)}#note-{annotation.id}"),
         published=instant(annotation.created or annotation.modified or "1970"),
-        updated=instant(annotation.modified or "1970"),
+        updated=_updated(explainer, annotation),
         authors=annotation.authors,
         html=html(annotation.body, site, lambda address: _absolute(site, address)),
         categories=(
@@ -202,6 +218,8 @@ def sitemap(press: Press) -> Iterator[Page | Problem]:
     for explainer in site.explainers:
         found += [(explainer.address, explainer.meta.changed)]
         found += [(f"{explainer.address}notes/", explainer.meta.changed)]
+        pages = {part.address_in(explainer.address) for part in explainer.source.parts}
+        found += [(page, explainer.meta.changed) for page in pages - {explainer.address}]
     # A term's date is that of the thing it names, not of the page.
     found += [(entry.term.address, entry.term.meta.updated) for entry in site.entries]
     found += [

@@ -42,7 +42,7 @@ def relative(own: str, address: str) -> str:
     path, mark, fragment = address.partition("#")
     if path == own and mark:
         return f"#{quote(fragment)}"
-    way = posixpath.relpath(path or ".", posixpath.dirname(own) or ".")
+    way = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(own)}")
     if path.endswith("/") or not path:
         way += "/"
     way = quoted(way)

@@ -142,8 +142,8 @@ def _card(site: Site, entry: Entry) -> Card:
     once = {link.origin: link for link in _mentions(site, entry)}
     texts = tuple(one.address for one in site.explainers)
     inside = [link for link in once.values() if _page(link) in texts]
+    elsewhere = tuple(link for link in once.values() if _page(link) not in texts)
     by_text = groupby(inside, lambda link: link.origin.title)
-    elsewhere = tuple(link for link in once.values() if link not in inside)
     mentions = tuple((title, _places([link.origin for link in links])) for title, links in by_text)
     return Card(entry, mentions, elsewhere)
 

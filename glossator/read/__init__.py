@@ -11,13 +11,18 @@ from glossator.project import Project, files_below, settings
 from glossator.read.explainers import explainer, explainer_folders
 from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
+from glossator.read.markdown import md
 from glossator.read.names import wrong_name
+from glossator.read.plain import plain_source, txt
 from glossator.read.reading import Reading, attachment, is_notes, page, text
-from glossator.read.source import READERS, Reader
+from glossator.read.source import Reader, Wish
 from glossator.read.works import works
 from glossator.text import slug
 
-__all__ = ["READERS", "Reader", "manuscript"]
+__all__ = ["READERS", "Reader", "Wish", "manuscript", "plain_source"]
+
+READERS: Mapping[str, Reader] = {".txt": txt, ".md": md}
+"""How sources are read, by the suffix of their files."""
 
 TYPES = ("person", "organisation", "place", "event", "concept")
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from glossator.model import (
@@ -21,8 +22,10 @@ from glossator.project import files_below, read_bytes, read_text
 from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
 from glossator.read.notes import layer
+from glossator.read.pictures import pictures
 from glossator.read.reading import Reading, attachment, is_notes, page, text
-from glossator.read.source import unknown_heading
+from glossator.read.sections import parts
+from glossator.read.source import Wish, unknown_heading
 from glossator.text import File, Place
 from glossator.values import Fields
 
@@ -76,6 +79,8 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
     if terms:
         terms.end()
     standfirst = fields.plain("standfirst")
+    by_section = fields.choice("pages", PAGES) == "by-section"
+    pages_place = fields.place_of("pages")
     speakers = _speakers(fields)
     fields.end()
     layers = [found for path in inside if path.parent == folder and is_notes(path)
@@ -96,14 +101,31 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
             if is_figure(path) and (made := figure(reading, path, at, about.lang)):
                 figures.append(made)
     body = prose(file, line, reading.settings, problems, INTRO)
+    shown = pictures(reading, source, folder, address, files) if source else {}
+    source = source and _parted(source, problems, pages_place, by_section=by_section)
     if source is None or not fields.is_mapping:
         reading.unread |= {file.path, *(layer.file.path for layer in layers)}
     if source:
         reading.drafts.append(
             Draft(file.path, address, about, standfirst, provenance, skip, body, source,
-                  tuple(layers), tuple(files), tuple(figures), speakers)
+                  tuple(layers), tuple(files), tuple(figures), speakers, shown)
         )  # fmt: skip
 
+
+def _parted(source: Source, problems: list[Problem], place: Place, *, by_section: bool) -> Source:
+    """`source` on its pages."""
+    found = replace(source, parts=parts(source, by_section=by_section))
+    if by_section and len(found.parts) == 1:
+        message = "this source has fewer than two headings of one rank to part it by"
+        hint = "take this line out: the text stays on one page"
+        if not source.runs:
+            hint = "declare its headings in notes.md, or take this line out"
+        problems.append(Problem(Code.HEADINGS_MISSING, place, message, hint))
+    return found
+
+
+PAGES = ("by-section",)
+"""What `pages` may say; without it, a text is one page."""
 
 GROUPS = ("named", "reported", "unnamed", "reporter")
 
@@ -179,7 +201,8 @@ def _source(
         return None
     headings = [heading for one in layers if not one.name for heading in one.headings]
     name = reading.project.name(path)
-    source, problems = reading.readers[path.suffix](name, data, headings, provenance.paragraphs)
+    wish = Wish(headings, provenance.paragraphs, reading.settings.html)
+    source, problems = reading.readers[path.suffix](name, data, wish)
     reading.problems += problems
     if source is None:
         return None
@@ -193,16 +216,17 @@ def _source(
             )
         )
     for one in layers:
-        if one.name:
+        if one.name or source.runs:  # a source with headings of its own has no others
             reading.problems += _foreign_headings(source, one)
     return source
 
 
 def _foreign_headings(source: Source, one: Layer) -> list[Problem]:
     """The headings of a further layer that the source does not have."""
-    lines = [block.span for block in source.blocks]
+    lines = [source.raw(block.span) for block in source.blocks]
+    has_own = bool(source.runs)
     return [
-        unknown_heading(heading, source.file, lines)
+        unknown_heading(heading, source.file, lines, has_own=has_own)
         for heading in one.headings
         if source.section_named(heading) is None
     ]

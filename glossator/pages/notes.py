@@ -1,0 +1,111 @@
+"""Notes as templates see them, and the list of all notes on a text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from glossator.model import Annotation, Explainer, Kind, Page
+from glossator.pages.press import Press
+from glossator.problems import Problem
+from glossator.prose import Relative, html, lead_and_rest
+
+QUOTE_LENGTH = 44
+"""How many characters of its passage a note's back-link shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note as a template sees it."""
+
+    id: str
+    number: int
+    kind: Kind
+    layer: str
+    """The label of its layer, if that has one."""
+    quote: str
+    """The words it is about, shortened."""
+    quotes: tuple[str, ...]
+    """Each passage whole."""
+    back: str
+    """A link to the passage."""
+    html: Markup
+    lead: Markup
+    """Its first sentence, which the margin shows; empty if it begins with something else."""
+    rest: Markup
+    """What follows the first sentence."""
+    is_folded: bool
+    """Whether not even its first sentence is shown at once: so are the notes of further layers."""
+    is_wide: bool
+    """Whether it stands under its paragraph as wide as the text, not in the margin."""
+    as_of: str
+    authors: tuple[str, ...]
+    """Who wrote it, if not all of them are by who wrote the page."""
+    template: str
+
+
+def note_list_pages(press: Press) -> Iterator[Page | Problem]:
+    """`/nato/notes/`: all notes, each with its quotation."""
+    for explainer in press.site.explainers:
+        head = press.head(
+            f"Notes on {explainer.meta.title}",
+            f"{explainer.address}notes/",
+            lang=explainer.lang,
+            description=f"All notes on {explainer.meta.title}, each with the words it is about.",
+        )
+        notes = [note_view(press, explainer, one, head.href) for one in explainer.annotations]
+        yield press.page(
+            "notes.html", head, of=explainer, notes=notes, kinds=kinds_of(press, explainer)
+        )
+
+
+def kinds_of(press: Press, explainer: Explainer) -> tuple[Kind, ...]:
+    """The kinds that occur, in the order of the settings."""
+    used = {annotation.kind.name for annotation in explainer.annotations}
+    return tuple(kind for kind in press.site.settings.kinds if kind.name in used)
+
+
+def note_view(
+    press: Press, explainer: Explainer, annotation: Annotation, relative: Relative
+) -> NoteView:
+    """`annotation` with links as the page in hand needs them."""
+    own = f"kinds/{annotation.kind.name}.html"
+    text = explainer.source.text
+    quotes = tuple(" ".join(span.of(text).split()) for span in annotation.passages)
+    first = annotation.passages[0]
+    back = f"at-{annotation.id}"
+    if annotation.is_section:
+        section = explainer.source.section_at(first.start)
+        back = section.id
+        quotes = (f"§ {section.title}" if section.title else "§",)
+    lead, rest = lead_and_rest(annotation.body, press.site, relative, explainer.lang)
+    return NoteView(
+        id=annotation.id,
+        number=annotation.number,
+        kind=annotation.kind,
+        layer=annotation.layer.label,
+        quote=shortened(quotes[0]),
+        quotes=quotes,
+        back=relative(f"{explainer.page_at(first.start)}#{back}"),
+        html=html(annotation.body, press.site, relative),
+        lead=lead,
+        rest=rest,
+        is_folded=annotation.layer.is_folded,
+        is_wide=annotation.note.wide,
+        as_of=annotation.note.as_of,
+        authors=annotation.authors if annotation.is_signed else (),
+        template=own if press.theme.has(own) else "parts/note.html",
+    )
+
+
+def shortened(words: str) -> str:
+    """The first and the last of `words`, if there are too many to name them all."""
+    if len(words) <= QUOTE_LENGTH:
+        return words
+    parts = words.split(" ")
+    begin, end = parts[:1], parts[-1:]
+    for word in parts[1:-1]:
+        if len(" ".join([*begin, word, "…", *end])) > QUOTE_LENGTH:
+            break
+        begin.append(word)
+    return " ".join([*begin, "…", *end])
