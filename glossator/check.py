@@ -1,8 +1,10 @@
 """CHECKS: rules that a whole site must keep. A rule is a generator of problems and a row."""
 
+import posixpath
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import urlsplit
+from fnmatch import fnmatchcase
+from urllib.parse import unquote, urlsplit
 
 from glossator.model import Meta, Site
 from glossator.problems import Code, Problem, Related
@@ -20,6 +22,12 @@ RESERVED = ("assets", "glossary", "people", "search", "sources", "static", "time
 
 RESERVED_BESIDE = ("annotations.jsonld", "notes", "source.txt", "source.md", "start")
 """Names beside every explainer."""
+
+ASKED_FOR = ("*.html", "*.txt", "*.xml", "*.webmanifest", "favicon.*", "apple-touch-icon*.png")
+"""Files directly in `content/` that browsers and search engines ask for by their names."""
+
+LICENCES = ("licence*", "license*", "copying*", "notice*")
+"""Files in any folder that say whose the others are."""
 
 
 def terms_are_used(site: Site) -> Iterator[Problem]:
@@ -63,6 +71,38 @@ def works_are_cited(site: Site) -> Iterator[Problem]:
         if not site.links_to(work.address):
             hint = f"cite it as [@{work.id}], or take it out"
             yield Problem(Code.WORK_UNUSED, work.place, f"nothing cites the work “{work.id}”", hint)
+
+
+def files_are_used(site: Site) -> Iterator[Problem]:
+    """What no page links to or shows was forgotten, or has another name than its author thinks."""
+    reached = {link.target.partition("#")[0] for link in site.links}
+    reached |= {address for one in site.figures.values() for address in one.files[1:]}
+    html = " ".join(_markdown(site)) if site.settings.html else ""
+    for file in site.files_by_address.values() if site.is_whole else ():
+        name = posixpath.basename(file.path)
+        if file.address in reached or _is_asked_for(file.address) or name in html:
+            continue
+        message = "no page links to this file, or shows it"
+        hint = "link to it, or take it out: it is published all the same"
+        if file.address in site.figures:
+            message = "no page shows this figure"
+            hint = f"show it with ![a caption](figures/{name}), or take it out"
+        yield Problem(Code.FILE_UNUSED, Place(file.path), message, hint)
+
+
+def _markdown(site: Site) -> Iterator[str]:
+    """All that authors wrote: in HTML of theirs a file may be named, and that makes no link."""
+    written = [one.body for one in site.entries] + [one.body for one in site.articles]
+    for explainer in site.explainers:
+        written += [explainer.intro, *(one.body for one in explainer.annotations)]
+    yield from (unquote(prose.body.markdown) for prose in written)
+
+
+def _is_asked_for(address: str) -> bool:
+    """Whether somebody may look for the file who follows no link."""
+    folder, name = posixpath.split(address.lower())
+    names = LICENCES if folder else LICENCES + ASKED_FOR
+    return any(fnmatchcase(name, one) for one in names)
 
 
 def notes_cite_works(site: Site) -> Iterator[Problem]:
@@ -172,6 +212,7 @@ CHECKS: tuple[Check, ...] = (
     terms_say_something,
     events_are_dated,
     works_are_cited,
+    files_are_used,
     notes_cite_works,
     ids_are_chosen,
     explainers_are_dated,

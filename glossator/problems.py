@@ -21,6 +21,7 @@ class Code(StrEnum):
     """The name of a mistake; each has a section in docs/problems.md."""
 
     ADDRESS_TWICE = "address-twice"
+    ALT_MISSING = "alt-missing"
     ATTRIBUTE_MALFORMED = "attribute-malformed"
     ATTRIBUTE_UNKNOWN = "attribute-unknown"
     CONTROL_CHARACTER = "control-character"
@@ -34,6 +35,7 @@ class Code(StrEnum):
     FILE_MISNAMED = "file-misnamed"
     FILE_NOT_UTF8 = "file-not-utf8"
     FILE_UNREADABLE = "file-unreadable"
+    FILE_UNUSED = "file-unused"
     FOLDER_FOREIGN = "folder-foreign"
     FORM_CLAIMED_TWICE = "form-claimed-twice"
     FRAGMENT_BROKEN = "fragment-broken"
@@ -47,12 +49,15 @@ class Code(StrEnum):
     KEY_MISSING = "key-missing"
     KIND_UNKNOWN = "kind-unknown"
     LANGUAGE_UNKNOWN = "language-unknown"
+    LAYER_UNUSED = "layer-unused"
     LINK_BROKEN = "link-broken"
     LINK_UNSAFE = "link-unsafe"
     MARK_UNREAD = "mark-unread"
     NAME_RESERVED = "name-reserved"
+    NAME_UNUSABLE = "name-unusable"
     NESTING_TOO_DEEP = "nesting-too-deep"
     NO_BASE_URL = "no-base-url"
+    NOT_A_PICTURE = "not-a-picture"
     NOTE_EMPTY = "note-empty"
     NOTE_STRAY = "note-stray"
     PERSON_UNKNOWN = "person-unknown"
@@ -88,7 +93,9 @@ WARNINGS = frozenset(
     {
         Code.DATES_CONTRADICT,
         Code.EVENT_UNDATED,
+        Code.FILE_UNUSED,
         Code.ID_MADE,
+        Code.LAYER_UNUSED,
         Code.MARK_UNREAD,
         Code.NO_BASE_URL,
         Code.SOURCE_LINK_BROKEN,

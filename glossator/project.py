@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from glossator.model import Kind, NavItem, Settings
+from glossator.people import layers_in, people_in
 from glossator.problems import Code, Problem
 from glossator.text import File, Place
 from glossator.values import SETTINGS, Fields, Value, toml_value
@@ -209,6 +210,7 @@ def _settings(value: Value, problems: list[Problem]) -> Settings:
         hint = "write the name alone: texts.example.org"
         message = f"“{cname}” is not the name of a host"
         problems.append(Problem(Code.SETTINGS_TYPE, fields.place_of("cname"), message, hint))
+    people = people_in(fields)
     read = Settings(
         title=fields.required("title", 'write title = "The name of your site"'),
         description=fields.text("description"),
@@ -220,7 +222,8 @@ def _settings(value: Value, problems: list[Problem]) -> Settings:
         html=fields.flag("html"),
         nav=tuple(_nav_item(item) for item in fields.mappings("nav", "a nav item")),
         kinds=_kinds(fields, problems) or DEFAULT_KINDS,
-        people=_people(fields),
+        people=people,
+        layers=layers_in(fields, people, problems),
         note_keys=_note_keys(fields, problems),
         place=value.place,
     )
@@ -255,17 +258,6 @@ def _note_keys(fields: Fields, problems: list[Problem]) -> tuple[str, ...]:
             hint = f"use letters, digits and hyphens, and none of: {', '.join(ATTRIBUTES)}"
             problems.append(Problem(Code.SETTINGS_TYPE, place, message, hint))
     return tuple(name for name, _ in found)
-
-
-def _people(fields: Fields) -> dict[str, str]:
-    people = fields.mapping("people", "people")
-    found: dict[str, str] = {}
-    for key in people.names() if people else ():
-        person = people.mapping(key, f"people.{key}") if people else None
-        if person:
-            found[key] = person.required("name", "write the name as readers should see it")
-            person.end()
-    return found
 
 
 def _kinds(fields: Fields, problems: list[Problem]) -> tuple[Kind, ...]:

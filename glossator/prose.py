@@ -18,6 +18,7 @@ from glossator.highlight import coloured
 from glossator.leads import belongs_before, lead_end
 from glossator.markdown import figure_in, is_comment, plain, runs
 from glossator.model import Citation, Href, Mention, Prose, Site, TermRef, leads_outside
+from glossator.pictures import attributes, words_in
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -130,12 +131,19 @@ class _Renderer(RendererHTML):
         if image is None:
             return None
         figure = self._site.figures.get(self._prose.targets[image.meta["reference"]])
-        if figure is None:
+        caption = str(image.attrs.get("title", ""))
+        if figure is None and not caption:
             return None
         if index != first + 1:
             return ""
+        if figure is None:
+            said = escape(caption, quote=False)
+            shown = self._image(image)
+            return (
+                f'<figure class="picture">\n{shown}\n<figcaption>{said}</figcaption>\n</figure>\n'
+            )
         sources = [self._cited(key) for key, _ in figure.works if key in self._site.labels]
-        return draw.figure(figure, _words(image), sources, self._relative)
+        return draw.figure(figure, words_in(image), sources, self._relative)
 
     def _pieces(self, index: int) -> Iterator[_Piece]:
         """The HTML of an inline token bit by bit."""
@@ -236,10 +244,10 @@ class _Renderer(RendererHTML):
         return f'<a href="{escape(self._target(token))}"{more}{outside}>'
 
     def _image(self, token: "Token") -> str:
-        alt = _words(token)
-        title = token.attrs.get("title")
-        more = f' title="{escape(str(title))}"' if title else ""
-        return f'<img src="{escape(self._target(token))}" alt="{escape(alt)}"{more} loading="lazy">'
+        address = self._prose.targets[token.meta["reference"]].partition("#")[0]
+        size = attributes(self._site.size_of(address))
+        alt = escape(words_in(token))
+        return f'<img src="{escape(self._target(token))}" alt="{alt}"{size} loading="lazy">'
 
     # The rules below are found by name, as markdown-it-py does it.
 
@@ -305,9 +313,3 @@ class _Renderer(RendererHTML):
         """HTML as written; a comment is the author's own business."""
         del options, env
         return "" if is_comment(tokens[idx].content) else tokens[idx].content
-
-
-def _words(image: "Token") -> str:
-    """What stands in the brackets of an image."""
-    children = image.children or ()
-    return "".join(" " if one.type == "softbreak" else one.content for one in children)

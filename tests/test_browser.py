@@ -638,7 +638,8 @@ def test_paper_has_every_note_and_the_addresses_of_works_and_no_controls(
     assert len(notes) > 30
     assert all(height > 10 for height in notes)
     for hidden in ("nav", ".skip", ".legend", ".site-foot"):
-        expect(page.locator(hidden)).to_be_hidden()
+        for one in page.locator(hidden).all():
+            expect(one).to_be_hidden()
     signs = page.locator("summary").evaluate_all(
         "all => all.map(one => getComputedStyle(one, '::after').content)"
     )

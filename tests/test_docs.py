@@ -30,6 +30,7 @@ from glossator.pages.head import Head
 from glossator.pages.notes import NoteView
 from glossator.pages.register import Card, Event
 from glossator.pages.text import SectionView, UnitView
+from glossator.pictures import SUFFIXES
 from glossator.problems import Code, Problem, as_text
 from glossator.project import COLOURS, MOTIVATIONS, WORKS, WORKS_OF, Project
 from glossator.read import TYPES
@@ -251,6 +252,11 @@ def test_a_check_of_ones_own_is_printed_like_all_others(extended: Path) -> None:
     assert extended_run(extended, "check", "--strict").returncode == 1
 
 
+def test_the_pictures_told_are_those_that_are_shown() -> None:
+    (row,) = [one for one in under(AUTHORS, "Pictures").splitlines() if ".jpeg" in one]
+    assert tuple(re.findall(r"`(\.\w+)`", row)) == SUFFIXES
+
+
 # The keys and names.
 
 FILES = "Which file goes where"
@@ -267,6 +273,7 @@ KEYS = {
     "site.toml": ("Keys of the settings",),
     "a nav item": ("Keys of `[[nav]]`",),
     "kinds.aside": ("Keys of `[kinds.…]`",),
+    "layers.notes": ("Keys of `[layers.…]`",),
     "people.ann": ("Keys of `[people.…]`",),
     "a work": ("Keys of a work",),
     "archived": ("Keys of `archived`",),
@@ -280,7 +287,7 @@ FIGURE = "title: T\ndescription: D\ncolumns: [A, B]\nrows: [[x, 1]]\n"
 
 ALL_SORTS = {
     "content/site.toml": (
-        'title = "T"\nbase_url = "https://example.org/"\n[kinds.aside]\n[people.ann]\n'
+        'title = "T"\nbase_url = "https://example.org/"\n[kinds.aside]\n[layers.notes]\n[people.ann]\n'
         'name = "Ann"\n[[nav]]\nlabel = "Home"\nto = "home"\n'
     ),
     "content/about.md": "---\ntitle: About\n---\n",
@@ -377,6 +384,7 @@ MISTAKES: Mapping[Code, Files] = {
         "content/about.md": ABOUT,
         "content/about-us.md": "---\ntitle: About us\nslug: About\n---\n",
     },
+    Code.ALT_MISSING: {**about("![](parchment.jpg)"), "content/parchment.jpg": b""},
     Code.ATTRIBUTE_MALFORMED: {
         "content/rights/notes.md": "> keep and bear Arms\n{#arms, as-of=2026-11-23}\nWords.\n"
     },
@@ -406,6 +414,7 @@ MISTAKES: Mapping[Code, Files] = {
     Code.FILE_EXISTS: {"content/glossary/militia.md": "---\ntitle: Militia\n---\n"},
     Code.FILE_NOT_UTF8: {"content/about.md": f"{ABOUT}A café.\n".encode("latin-1")},
     Code.FILE_UNREADABLE: {"content/magna-carta/notes.md": "> No free man\n\nWords.\n"},
+    Code.FILE_UNUSED: {"content/rights/parchment.jpg": b""},
     Code.FOLDER_FOREIGN: {"site/mine.html": "<p>Mine.\n"},
     Code.FORM_CLAIMED_TWICE: {
         "content/glossary/militia.md": TERM,
@@ -435,11 +444,14 @@ MISTAKES: Mapping[Code, Files] = {
         "content/rights/notes.md": "> keep and bear Arms\n{#arms .contxt}\nWords.\n"
     },
     Code.LANGUAGE_UNKNOWN: index("lang: english\n"),
+    Code.LAYER_UNUSED: settings('[layers.court]\nlabel = "In court"'),
     Code.LINK_BROKEN: about("See [the amendments](right/index.md)."),
     Code.LINK_UNSAFE: about("![The parchment](https://example.org/parchment.jpg)"),
     Code.NAME_RESERVED: {"content/timeline.md": "---\ntitle: Timeline\n---\n"},
+    Code.NAME_UNUSABLE: {"content/rights/what-is-it?.txt": b""},
     Code.NESTING_TOO_DEEP: about("- " * 60 + "deep"),
     Code.NO_BASE_URL: settings(""),
+    Code.NOT_A_PICTURE: {**about("![The letter](letter.pdf)"), "content/letter.pdf": b""},
     Code.NOTE_EMPTY: note("keep and bear Arms", ""),
     Code.NOTE_STRAY: {"content/rights/notes.md": "Nobody knows.\n\n> §\n{#note}\nWords.\n"},
     Code.PERSON_UNKNOWN: {

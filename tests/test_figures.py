@@ -588,7 +588,6 @@ def test_a_name_that_lies_outside_of_the_drawing_is_not_drawn() -> None:
 # Where it stands
 
 EVERYWHERE: Files = {
-    OUTLINES: LAND,
     "content/figures/two.yaml": MAP.replace("outlines: ", "works: [smith]\noutlines: "),
     "content/figures/land.geojson": LAND,
     "content/glossary/figures/three.yaml": columns([("a", 1)]),
@@ -1105,10 +1104,10 @@ def test_no_outlines_are_too_odd(project: Project, value: object) -> None:
 
 
 def test_what_is_drawn_is_checked_like_everything_else() -> None:
-    """A work of a figure alone is used; one of a figure that nobody shows is not."""
+    """A work of a figure alone is used; one of a figure that nobody shows is not, nor is that."""
     with TemporaryDirectory() as folder:
         notes = {"content/x/notes.md": "> The garden\n{#garden}\nWords.\n"}
         manuscript, _ = read.manuscript(written(Path(folder), {**BASE, **notes}), with_drafts=False)
     assert manuscript
     site, _ = link.site(manuscript, "https://example.org/")
-    assert [one.code for one in check.problems(site)] == ["work-unused"]
+    assert [one.code for one in check.problems(site)] == ["work-unused", "file-unused"]

@@ -2,11 +2,13 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from glossator.model import INTRO, WHO, Draft, Figure, Href, Manuscript, NavItem, Term
+from glossator.pictures import is_picture
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.text import Place
 
@@ -21,7 +23,10 @@ _FROM_TERMS = {"timeline": "timeline/", "people": "people/"}
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Every file that can be linked to, and every fragment of its page."""
+    """Every file that can be linked to, and every fragment of its page.
+
+    Paths are in NFC, as they are typed: some systems keep the names of files otherwise.
+    """
 
     of_file: Mapping[str, str]
     """Path from the project's root to address."""
@@ -31,6 +36,8 @@ class Addresses:
     """The paths of drafts, which have no address now."""
     unread: frozenset[str]
     """The paths of what could not be read, which a link may well name."""
+    figures: frozenset[str]
+    """The paths of what is drawn from data."""
     terms: tuple[Term, ...]
 
 
@@ -45,6 +52,7 @@ def addresses(manuscript: Manuscript, homes: Mapping[str, Mapping[str, int]]) ->
         "glossary/": _on("glossary/", (term.id for term in manuscript.terms)),
         "works/": _on("works/", (f"works-{work.id}" for work in manuscript.works)),
     }
+    figures = {nfc(one.path) for one in manuscript.figures}
     for term in manuscript.terms:
         of_file[term.path] = term.address
         fragments[term.address] = _on(term.address, term.body.headings)
@@ -57,12 +65,25 @@ def addresses(manuscript: Manuscript, homes: Mapping[str, Mapping[str, int]]) ->
         of_file[draft.source.file.path] = f"{address}source{draft.source.suffix}"
         of_file.update({layer.file.path: address for layer in draft.layers})
         of_file.update({file.path: file.address for file in draft.files})
-        figures = {one.path: one for one in (*manuscript.figures, *draft.figures)}
-        fragments[address] = _ids(draft, figures, homes[draft.slug])
+        shown = {nfc(one.path): one for one in (*manuscript.figures, *draft.figures)}
+        fragments[address] = _ids(draft, shown, homes[draft.slug])
+        figures.update(shown)
         for part in draft.source.parts:
             fragments[part.address_in(address)] = fragments[address]
     of_file.update({file.path: file.address for file in manuscript.files})
-    return Addresses(of_file, fragments, manuscript.withheld, manuscript.unread, manuscript.terms)
+    return Addresses(
+        {nfc(path): address for path, address in of_file.items()},
+        fragments,
+        frozenset(nfc(path) for path in manuscript.withheld),
+        frozenset(nfc(path) for path in manuscript.unread),
+        frozenset(figures),
+        manuscript.terms,
+    )
+
+
+def nfc(path: str) -> str:
+    """`path` as it is typed."""
+    return unicodedata.normalize("NFC", path)
 
 
 def _on(address: str, ids: Iterable[str]) -> Mapping[str, str]:
@@ -95,7 +116,7 @@ def _ids(
 def _path(href: Href, file: str) -> str:
     """What `href`, which stands in `file`, names, from the project's root."""
     path = unquote(href.url.partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    return nfc(posixpath.normpath(posixpath.join(posixpath.dirname(file), path)))
 
 
 def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
@@ -129,26 +150,39 @@ def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
             return Problem(Code.LINK_BROKEN, href.place, message, hint)
         if target in known.unread:
             return ""
-        return _nothing(href, unquote(path), file, target, known)
+        return _nothing_there(href, file, known)
     return _with_fragment(known.of_file[target], fragment, href, known)
 
 
-def _nothing(href: Href, path: str, file: str, target: str, known: Addresses) -> Problem:
-    """The problem of a link in `file` to a `path` that leads nowhere."""
-    near = posixpath.dirname(file)
-    hint = did_you_mean(path, [posixpath.relpath(name, near) for name in known.of_file])
-    index = posixpath.join(
-        "content" if path.startswith("/") else "", target.lstrip("/"), "index.md"
-    )
+def _nothing_there(href: Href, file: str, known: Addresses) -> Problem:
+    """That `href`, which stands in `file`, leads to nothing; the hint names what is near."""
+    path = unquote(href.url.partition("#")[0])
+    target, near = _path(href, file), posixpath.dirname(file)
+    wanted = list(known.of_file)
+    if href.is_image:
+        wanted = [one for one in wanted if is_picture(one) or one in known.figures]
+    names = [posixpath.relpath(one, near) for one in wanted]
+    hint = did_you_mean(path, names)
+    other = next((one for one in wanted if one.casefold() == target.casefold()), "")
+    moved = [one for one in wanted if posixpath.basename(one) == posixpath.basename(path)]
+    top = "content" if path.startswith("/") else ""
+    index = posixpath.join(top, target.lstrip("/"), "index.md")
     if index in known.of_file:
         hint = f"did you mean “{posixpath.relpath(index, near)}”?"
+    elif other:
+        hint = f"write “{posixpath.relpath(other, near)}”: capitals and small letters differ here"
+    elif len(moved) == 1:
+        hint = f"did you mean “{posixpath.relpath(moved[0], near)}”?"
+    elif path.startswith("www."):
+        hint = f"write the whole address: https://{path}"
+    elif not names:
+        hint = f"put it at {target}"
     if path.startswith("/"):
         is_near = hint.startswith("did you mean")
         rule = "addresses from the root are not understood"
         hint = f"{hint} {rule}" if is_near else f"{rule}: name a file, relative to this one"
-    elif path.startswith("www."):
-        hint = f"write the whole address: https://{path}"
-    return Problem(Code.LINK_BROKEN, href.place, f"there is nothing to link to at {path}", hint)
+    message = f"there is {'no picture' if href.is_image else 'nothing to link to'} at {path}"
+    return Problem(Code.LINK_BROKEN, href.place, message, hint)
 
 
 def _with_fragment(address: str, fragment: str, href: Href, known: Addresses) -> str | Problem:
@@ -181,7 +215,7 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
         key = "date: 1949-04-04" if is_timeline else "type: person"
         hint = f"write {key} in the front matter of a glossary entry, or take this row out"
         return Problem(Code.LINK_BROKEN, item.place, message, hint)
-    path = f"content/{item.to}"
+    path = nfc(f"content/{item.to}")
     if path in known.of_file:
         return known.of_file[path]
     files = [name for name in known.of_file if name.startswith("content/")]

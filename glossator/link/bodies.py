@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from glossator.link.addresses import resolve
 from glossator.link.linking import Linking
@@ -20,16 +21,13 @@ from glossator.model import (
     TermRef,
     leads_outside,
 )
+from glossator.pictures import is_picture, words_in
 from glossator.problems import Code, Problem, did_you_mean
 from glossator.sentences import sentences
 from glossator.text import Place, Span, slug
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-
-PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-"""How the names of files end that every browser shows as a picture."""
 
 
 def prose(
@@ -61,7 +59,7 @@ def prose(
                     if cite.key not in linking.works:
                         linking.note(unknown_work(linking, cite.key, cite.place))
         targets.append(target)
-    _figures_stand_alone(linking, body, targets)
+    _pictures_are_right(linking, body, targets)
     mentions: dict[int, tuple[Mention, ...]] = {}
     if not noterms:
         mentions = mentions_in_body(body, linking.terms, lang, taken | explicit)
@@ -85,27 +83,59 @@ def unknown_work(linking: Linking, key: str, place: Place) -> Problem:
     return Problem(Code.WORK_UNKNOWN, place, message, did_you_mean(key, linking.works))
 
 
-def _figures_stand_alone(linking: Linking, body: Body, targets: Sequence[str]) -> None:
-    """A figure is no part of a sentence: it is all that its paragraph has."""
+def _pictures_are_right(linking: Linking, body: Body, targets: Sequence[str]) -> None:
+    """Every image says what it shows, and shows a picture or a figure."""
     known = linking.addresses.of_file
-    unread = {known.get(path) for path in linking.manuscript.unread}
-    told = {*linking.figures, *unread}
+    unread = {known.get(path) for path in linking.addresses.unread}
     for index, inline in enumerate(body.tokens):
+        is_alone = figure_in(body.tokens, index) is not None
         for child in inline.children or ():
             if child.type != "image":
                 continue
             number = int(child.meta["reference"])
-            target, place = targets[number], body.references[number].place
-            if target in linking.figures and figure_in(body.tokens, index) is None:
-                message = "a figure stands here among other things"
-                hint = "make it a paragraph of its own, between two blank lines"
-                linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
-            elif target and not target.casefold().endswith(PICTURES) and target not in told:
-                message = "this file is no picture, and no figure"
-                hint = "to link to it, leave out the !; pictures are " + ", ".join(PICTURES)
-                if target.endswith((".yaml", ".yml")):
-                    hint = "a figure is a file in a folder “figures” whose name ends with .yaml"
-                linking.note(Problem(Code.FIGURE_MISPLACED, place, message, hint))
+            target, place = targets[number].partition("#")[0], body.references[number].place
+            wrong = (
+                _wrong_figure(child, place, is_alone=is_alone)
+                if target in linking.figures
+                else None
+                if target in unread
+                else _wrong_picture(child, target, place, is_alone=is_alone)
+            )
+            if wrong:
+                linking.note(wrong)
+
+
+def _wrong_figure(image: "Token", place: Place, *, is_alone: bool) -> Problem | None:
+    """A figure is no part of a sentence: it is all that its paragraph has."""
+    if not is_alone:
+        message = "a figure stands here among other things"
+        hint = "make it a paragraph of its own, between two blank lines"
+        return Problem(Code.FIGURE_MISPLACED, place, message, hint)
+    if image.attrs.get("title"):
+        message = "the caption of a figure drawn from data stands in the brackets"
+        hint = "write it there; what the figure shows is told in its own file"
+        return Problem(Code.FIGURE_MISPLACED, place, message, hint)
+    return None
+
+
+def _wrong_picture(image: "Token", target: str, place: Place, *, is_alone: bool) -> Problem | None:
+    """A picture is told in words, and one with a caption is all that its paragraph has."""
+    url = unquote(str(image.attrs["src"])).partition("#")[0]
+    if target and not is_picture(target):
+        message, hint = "this file is no picture", "to link to it, take out the ! before the ["
+        if url.endswith((".yaml", ".yml")):
+            message = "this file is no picture, and no figure"
+            hint = "a figure is a file in a folder “figures” whose name ends with .yaml"
+        return Problem(Code.NOT_A_PICTURE, place, message, hint)
+    if not words_in(image) and not url.endswith(".yaml"):
+        message = "this picture says nothing to those who do not see it"
+        hint = "say in the brackets what it shows: ![A map of the harbour](map.png)"
+        return Problem(Code.ALT_MISSING, place, message, hint)
+    if image.attrs.get("title") and not is_alone:
+        message = "a picture with a caption stands here among other things"
+        hint = "make it a paragraph of its own, or take out the caption in quotation marks"
+        return Problem(Code.FIGURE_MISPLACED, place, message, hint)
+    return None
 
 
 def _links(linking: Linking, made: Prose, origin: Origin, lang: str) -> Iterator[Link]:
@@ -139,11 +169,12 @@ def _targets(linking: Linking, made: Prose, number: int) -> Iterator[tuple[str, 
         for cite in reference.cites:
             if cite.key in linking.works:
                 yield "cite", linking.works[cite.key].address, cite.locator
-    elif target in linking.figures and isinstance(reference, Href) and reference.is_image:
+        return
+    if target in linking.figures and isinstance(reference, Href) and reference.is_image:
         for key, _ in linking.figures[target].works:
             if key in linking.works:
                 yield "cite", linking.works[key].address, ""
-    elif target and not leads_outside(target):
+    if target and not leads_outside(target):
         yield "term" if isinstance(reference, TermRef) else "link", target, ""
 
 

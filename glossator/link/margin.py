@@ -50,6 +50,9 @@ def annotations(
                 origin = Origin(f"{draft.slug}/", draft.meta.title, "")
                 prose(linking, note.body, layer.file.path, origin, lang, noterms=note.noterms)
     kinds = {kind.name: kind for kind in linking.manuscript.settings.kinds}
+    ours = draft.meta.authors
+    authors = [one.note.by or one.layer.by or ours for one in notes]
+    is_signed = set(authors) != {ours}
     made = []
     for number, one in enumerate(notes, 1):
         note = one.note
@@ -68,7 +71,8 @@ def annotations(
                 body=prose(
                     linking, note.body, one.layer.file.path, origin, lang, noterms=note.noterms
                 ),
-                authors=note.by or one.layer.by or draft.meta.authors,
+                authors=authors[number - 1],
+                is_signed=is_signed,
                 created=draft.meta.date,
                 modified=draft.meta.changed,
             )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urljoin
 
-from glossator.link.addresses import SCHEMES
+from glossator.link.addresses import SCHEMES, nfc
 from glossator.link.linking import Linking
 from glossator.model import Draft, Excerpt, Link, Origin, Ref, leads_outside
 from glossator.problems import Code, Problem
@@ -62,6 +62,6 @@ def _inside(linking: Linking, draft: Draft, path: str, fragment: str) -> str:
         name = next((one for one in (fragment, slug(fragment)) if one in ids), "")
         return f"{ids[name]}#{name}" if name else ""
     folders = (posixpath.dirname(draft.source.file.path), posixpath.dirname(draft.path))
-    names = (posixpath.normpath(posixpath.join(folder, path)) for folder in folders)
+    names = (nfc(posixpath.normpath(posixpath.join(folder, path))) for folder in folders)
     address = next((known.of_file[one] for one in names if one in known.of_file), "")
     return f"{address}#{fragment}" if address and fragment else address

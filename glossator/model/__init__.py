@@ -31,7 +31,7 @@ from glossator.model.prose import (
     TermRef,
     leads_outside,
 )
-from glossator.model.settings import Kind, NavItem, Settings
+from glossator.model.settings import Kind, LayerSettings, NavItem, Settings
 from glossator.model.source import (
     FOOTNOTES,
     Block,
@@ -84,6 +84,7 @@ __all__ = [
     "Kind",
     "Label",
     "Layer",
+    "LayerSettings",
     "Link",
     "Manuscript",
     "Map",

@@ -94,6 +94,8 @@ class Annotation:
     """Where its number stands, for each passage: at its end; of a section, after its heading."""
     body: Prose
     authors: tuple[str, ...]
+    is_signed: bool
+    """Whether readers are told who wrote it: not all these notes are by who wrote the page."""
     created: str
     modified: str
 
@@ -217,6 +219,17 @@ class Site:
     def has_people(self) -> bool:
         """Whether an entry of the glossary is about somebody, or an organisation."""
         return any(entry.term.type in WHO for entry in self.entries)
+
+    @cached_property
+    def files_by_address(self) -> Mapping[str, Attachment]:
+        """The files that are published as they are, to look one up."""
+        beside = (file for one in self.explainers for file in one.files)
+        return {file.address: file for file in (*self.files, *beside)}
+
+    def size_of(self, address: str) -> tuple[int, int] | None:
+        """Width and height of the picture at `address`, if they are known."""
+        file = self.files_by_address.get(address)
+        return file.size if file else None
 
     @cached_property
     def works_by_id(self) -> Mapping[str, Work]:

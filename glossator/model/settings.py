@@ -20,6 +20,16 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerSettings:
+    """What holds for a layer of notes where its files do not say otherwise."""
+
+    label: str
+    by: tuple[str, ...]
+    is_folded: bool | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """A link in the site's navigation, as written."""
 
@@ -44,5 +54,7 @@ class Settings:
     kinds: tuple[Kind, ...]
     people: Mapping[str, str]
     """The names of those who write notes, by key."""
+    layers: Mapping[str, LayerSettings]
+    """By the names of their files: `court` of `notes.court.md`, `notes` of `notes.md`."""
     note_keys: tuple[str, ...]
     place: Place

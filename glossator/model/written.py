@@ -99,7 +99,10 @@ class Layer:
     name: str
     """Empty for `notes.md`."""
     label: str
+    """What readers see; `notes.md` may have none."""
     by: tuple[str, ...]
+    is_folded: bool
+    """Whether not even the first sentences of its notes are shown at once."""
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
     file: File
@@ -176,6 +179,8 @@ class Attachment:
     """From the project's root."""
     address: str
     data: bytes
+    size: tuple[int, int] | None = None
+    """Width and height in pixels, of a picture that says so."""
 
 
 WHO = ("person", "organisation")

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from glossator.model import Annotation, Explainer, Kind, Page, Site, day
+from glossator.model import Annotation, Explainer, Page, Site, day
 from glossator.pages.head import quoted
 from glossator.pages.notes import shortened
 from glossator.pages.press import Press
+from glossator.people import MAIN
 from glossator.problems import Problem
 from glossator.prose import html
 from glossator.text import Span
@@ -45,8 +46,12 @@ def annotation_files(press: Press) -> Iterator[Page | Problem]:
 
 Json = dict[str, "str | int | Json | Sequence[Json | str]"]
 
-FORGOTTEN: Json = {"assessing": "oa:assessing"}
-"""The one motivation of the vocabulary that W3C's context does not define (it has “reviewing”)."""
+BESIDES: Json = {"assessing": "oa:assessing", "isPartOf": "dcterms:isPartOf"}
+"""What W3C's context does not define.
+
+A motivation of its vocabulary (the context has “reviewing”), and the layer that an annotation
+belongs to: the context's own `partOf` is for the pages of a collection.
+"""
 
 
 def _collection(site: Site, explainer: Explainer) -> Json:
@@ -55,7 +60,7 @@ def _collection(site: Site, explainer: Explainer) -> Json:
     items = [_annotation(site, explainer, one) for one in explainer.annotations]
     page: Json = {"id": f"{base}annotations.jsonld#page", "type": "AnnotationPage", "items": items}
     return {
-        "@context": ["http://www.w3.org/ns/anno.jsonld", FORGOTTEN],
+        "@context": ["http://www.w3.org/ns/anno.jsonld", BESIDES],
         "id": f"{base}annotations.jsonld",
         "type": "AnnotationCollection",
         "label": explainer.meta.title,
@@ -74,6 +79,11 @@ def _annotation(site: Site, explainer: Explainer, annotation: Annotation) -> Jso
         "type": "Annotation",
         "motivation": annotation.kind.motivation,
     }
+    layer = annotation.layer
+    if layer.label:
+        base = site.base_url + quoted(explainer.address)
+        name = f"{base}annotations.jsonld#layer-{quoted(layer.name or MAIN)}"
+        made["isPartOf"] = {"id": name, "type": "AnnotationCollection", "label": layer.label}
     if annotation.authors:
         creators: list[Json] = [{"type": "Person", "name": name} for name in annotation.authors]
         made["creator"] = creators
@@ -142,7 +152,8 @@ class _FeedEntry:
     updated: str
     authors: tuple[str, ...]
     html: Markup
-    category: Kind | None = None
+    categories: tuple[tuple[str, str], ...] = ()
+    """Name and label of a note's kind, and of its layer."""
 
 
 def feed(press: Press) -> Iterator[Page | Problem]:
@@ -181,6 +192,7 @@ def _explainer_entry(site: Site, explainer: Explainer) -> _FeedEntry:
 
 
 def _note_entry(site: Site, explainer: Explainer, annotation: Annotation) -> _FeedEntry:
+    layer = annotation.layer
     words = " ".join(annotation.passages[0].of(explainer.source.text).split())
     quote = shortened(words)
     return _FeedEntry(
@@ -190,7 +202,10 @@ def _note_entry(site: Site, explainer: Explainer, annotation: Annotation) -> _Fe
         updated=_updated(explainer, annotation),
         authors=annotation.authors,
         html=html(annotation.body, site, lambda address: _absolute(site, address)),
-        category=annotation.kind,
+        categories=(
+            (annotation.kind.name, annotation.kind.label),
+            *(((layer.name or MAIN, layer.label),) if layer.label else ()),
+        ),
     )
 
 

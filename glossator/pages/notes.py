@@ -40,7 +40,7 @@ class NoteView:
     """Whether it stands under its paragraph as wide as the text, not in the margin."""
     as_of: str
     authors: tuple[str, ...]
-    """Who wrote it, if that is not who wrote all of them."""
+    """Who wrote it, if not all of them are by who wrote the page."""
     template: str
 
 
@@ -90,10 +90,10 @@ def note_view(
         html=html(annotation.body, press.site, relative),
         lead=lead,
         rest=rest,
-        is_folded=bool(annotation.layer.name),
+        is_folded=annotation.layer.is_folded,
         is_wide=annotation.note.wide,
         as_of=annotation.note.as_of,
-        authors=annotation.authors if annotation.authors != explainer.meta.authors else (),
+        authors=annotation.authors if annotation.is_signed else (),
         template=own if press.theme.has(own) else "parts/note.html",
     )
 

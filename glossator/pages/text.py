@@ -11,6 +11,7 @@ from markupsafe import Markup
 from glossator.model import FOOTNOTES, Annotation, Explainer, Part, Ref, leads_outside
 from glossator.pages.notes import NoteView, note_view
 from glossator.pages.press import Press
+from glossator.pictures import attributes
 from glossator.prose import Relative, term_opening
 from glossator.setting import Tag, unit_html
 from glossator.text import Mark
@@ -84,7 +85,9 @@ class Setting:
                 homes.setdefault(annotation.home, []).append(note)
 
         def lead(ref: Ref) -> str:
-            return _attribute(ref, explainer.targets.get(ref, ""), relative)
+            target = explainer.targets.get(ref, "")
+            size = attributes(self.press.site.size_of(target))
+            return _attribute(ref, target, relative) + size
 
         def view(index: int) -> UnitView:
             unit, marks = source.units[index], self._marks.get(index, ())

@@ -5,18 +5,20 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from glossator.model import Manuscript, Meta, Term, Text
-from glossator.problems import Code, Problem
+from glossator.people import MAIN
+from glossator.problems import Code, Problem, did_you_mean
 from glossator.project import Project, files_below, settings
 from glossator.read.explainers import explainer, explainer_folders
 from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
 from glossator.read.markdown import md
 from glossator.read.misnamed import misnamed
+from glossator.read.names import wrong_name
 from glossator.read.plain import plain_source, txt
 from glossator.read.reading import Reading, attachment, is_notes, page, text
 from glossator.read.source import Reader, Wish
 from glossator.read.works import works
-from glossator.text import Place, slug
+from glossator.text import slug
 
 __all__ = ["READERS", "Reader", "Wish", "manuscript", "plain_source"]
 
@@ -48,6 +50,7 @@ def manuscript(
             _plain_file(reading, path)
     for folder, inside in beside.items():
         explainer(reading, folder, inside)
+    _layers_are_used(reading)
     return (
         Manuscript(
             settings=read,
@@ -65,25 +68,23 @@ def manuscript(
 
 
 def _has_name(reading: Reading, path: Path) -> bool:
-    """Whether the file can be read by its name; else a problem says so."""
-    name = reading.project.name(path)
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        shown = Place(name.encode("utf-8", "replace").decode())
-        message, hint = "the name of this file is not UTF-8", "give it another name"
-        reading.problems.append(Problem(Code.FILE_UNREADABLE, shown, message, hint))
-        return False
-    if "#" in name:
-        place, message = Place(name), "the name of this file holds a #, which ends an address"
-        problem = Problem(Code.FILE_UNREADABLE, place, message, "give it another name")
+    """Whether the file has a name that can be published, and read; else a problem says so."""
+    problem = wrong_name(reading.project.name(path)) or misnamed(reading.project, path)
+    if problem:
         reading.problems.append(problem)
-        return False
-    if meant := misnamed(reading.project, path):
-        reading.problems.append(meant)
-        reading.unread.add(name)
-        return False
-    return True
+        reading.unread |= {problem.place.file, reading.project.name(path)}
+    return problem is None
+
+
+def _layers_are_used(reading: Reading) -> None:
+    """What the settings say of a layer holds for some notes file; else its name is a slip."""
+    used = {one.name or MAIN for draft in reading.drafts for one in draft.layers}
+    for name, said in reading.settings.layers.items():
+        if name not in used and not reading.unread:
+            near = did_you_mean(name, used)
+            hint = near if near.endswith("?") else f"its notes stand in files notes.{name}.md"
+            message = f"there are no notes of the layer “{name}”"
+            reading.problems.append(Problem(Code.LAYER_UNUSED, said.place, message, hint))
 
 
 def _plain_file(reading: Reading, path: Path) -> None:

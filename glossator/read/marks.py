@@ -93,10 +93,6 @@ def _place_of(file: File, inline: "Token", child: "Token") -> Place:
 def _without_words(file: File, inline: "Token") -> Iterator[Problem]:
     children = inline.children or []
     for index, child in enumerate(children):
-        if child.type == "image" and not child.content.strip() and not _is_figure(child, "src"):
-            message = "this picture has no words for those who do not see it"
-            hint = "say what it shows: ![A map of the town](map.png)"
-            yield Problem(Code.WORDS_MISSING, _place_of(file, inline, child), message, hint)
         if child.type == "link_open" and children[index + 1].type == "link_close":
             message = "this link has no words"
             hint = "say where it leads: [the town](town.md)"

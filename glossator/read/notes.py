@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from glossator.markdown import body, is_comment, tokens
 from glossator.model import Heading, Layer, Note, Quote, Settings
-from glossator.problems import Code, Problem, did_you_mean
+from glossator.people import layer_of, named
+from glossator.problems import Code, Problem
 from glossator.read.attributes import Attributes, attributes, misplaced
 from glossator.read.front import front
 from glossator.read.marks import unread_marks
-from glossator.text import File, Place, slug
+from glossator.text import File, slug
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -32,8 +33,7 @@ def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Proble
     """The notes of one file, in its order."""
     problems: list[Problem] = []
     fields, first_line = front(file, problems, "a notes file")
-    label = fields.text("label") or fields.text("title")
-    by = _people([(words, place) for words, place in fields.texts("by")], settings, problems)
+    said = layer_of(name, fields, settings, problems)
     fields.end()
     notes: list[Note] = []
     headings: list[Heading] = []
@@ -67,7 +67,16 @@ def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Proble
         else:
             problems.append(_stray(file, opening))
     flush()
-    return Layer(name, label, by, tuple(notes), tuple(headings), file), problems
+    made = Layer(
+        name=name,
+        label=said.label,
+        by=said.by,
+        is_folded=bool(said.is_folded),
+        notes=tuple(notes),
+        headings=tuple(headings),
+        file=file,
+    )
+    return made, problems
 
 
 def _top_level(found: Sequence["Token"]) -> Iterator[list["Token"]]:
@@ -155,7 +164,7 @@ def _note(
         quotes=quotes,
         heading=heading,
         body=commentary,
-        by=_people(by, settings, problems),
+        by=named(by, settings.people, problems),
         as_of=said.values.get("as-of", ""),
         noterms="noterms" in said.flags,
         wide="wide" in said.flags,
@@ -191,15 +200,3 @@ def _made_id(quote: Quote, heading: Heading | None) -> str:
 
 def _list(words: str) -> list[str]:
     return [word.strip() for word in words.split(",") if word.strip()]
-
-
-def _people(
-    names: Sequence[tuple[str, Place]], settings: Settings, problems: list[Problem]
-) -> tuple[str, ...]:
-    for name, place in names:
-        if name not in settings.people:
-            near = did_you_mean(name, settings.people)
-            hint = f"{near}{'' if near.endswith('?') else ';'} people stand in site.toml"
-            message = f"the site knows nobody called “{name}”"
-            problems.append(Problem(Code.PERSON_UNKNOWN, place, message, hint))
-    return tuple(settings.people.get(name, name) for name, _ in names)

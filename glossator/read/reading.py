@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from glossator import pictures
 from glossator.model import Attachment, Draft, Figure, Settings, Term, Text, Work
 from glossator.problems import Problem
 from glossator.project import Project, read_bytes, read_text
@@ -51,8 +52,11 @@ def attachment(reading: Reading, path: Path, address: str, into: list[Attachment
     data = read_bytes(reading.project, path)
     if isinstance(data, Problem):
         reading.problems.append(data)
+        reading.unread.add(reading.project.name(path))
     else:
-        into.append(Attachment(reading.project.name(path), address, data))
+        into.append(
+            Attachment(reading.project.name(path), address, data, pictures.size(path.name, data))
+        )
 
 
 def is_notes(path: Path) -> bool:
