@@ -414,6 +414,38 @@ def test_describing_a_passage_is_the_inverse_of_finding_it(data: st.DataObject, 
     assert placed(written(selector), source) == span
 
 
+@settings(SETTINGS, max_examples=250)
+@given(st.data(), texts(), st.integers(0, 40), st.integers(1, 40))
+def test_a_scope_keeps_the_hits_inside_it_whatever_stands_outside(
+    data: st.DataObject, text: str, start: int, length: int
+) -> None:
+    source = source_of(text)
+    outer = data.draw(quotable(text, source))
+    at = st.integers(outer.start, outer.end)
+    one, two = data.draw(at), data.draw(at)
+    inner = snapped(Span(min(one, two), max(one, two)), source)
+    assume(inner)
+    assert inner
+    before, after = Span(outer.start, inner.start), Span(inner.end, outer.end)
+    selector = Selector((inner.of(text),), before.of(text), after.of(text))
+    scope = Span(start, min(len(text), start + length))
+    assume(start < len(text))
+    everywhere = candidates(selector, source)
+    assert candidates(selector, source, scope) == [hit for hit in everywhere if hit in scope]
+
+
+def test_a_scope_may_part_a_passage_from_the_words_that_say_which() -> None:
+    source = source_of("one ally two ally three")
+    for prefix, suffix, scope, expected in (
+        ("one ", "", Span(4, 23), [Span(4, 8)]),
+        ("", " two", Span(0, 8), [Span(4, 8)]),
+        ("", " three", Span(0, 17), [Span(13, 17)]),
+        ("two ", "", Span(0, 16), []),
+        ("", "", Span(5, 23), [Span(13, 17)]),
+    ):
+        assert candidates(Selector(("ally",), prefix, suffix), source, scope) == expected
+
+
 @settings(SETTINGS, max_examples=150)
 @given(st.data(), texts(MARKED))
 def test_a_source_may_hold_the_marks_of_the_authors_syntax(data: st.DataObject, text: str) -> None:

@@ -18,6 +18,7 @@ from glossator.problems import Code, Problem
 from glossator.project import Project, decoded, files_below, read_bytes
 from glossator.quotes import written
 from glossator.read import Reader, Wish
+from glossator.read.names import wrong_name
 from glossator.start.create import Files, is_there
 from glossator.start.guess import Guess, Heading, guess
 from glossator.text import Place, Span
@@ -136,14 +137,12 @@ def _unfit(name: str) -> list[Problem]:
     parts = PurePosixPath(name).parts
     hint = "use a name such as nato or 1791/rights: letters, digits and hyphens"
     message = ""
-    if not parts or name.startswith("/") or ".." in parts or "\\" in name:
+    if not parts or name.startswith("/") or ".." in parts:
         message = f"“{shown}” is no name inside of content/"
     elif any(part.startswith(".") or part.endswith("~") for part in parts):
         message = "files whose names begin with a dot or end with ~ are left out"
-    elif "#" in name:
-        message = "this name holds a #, which ends an address"
-    elif any(unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} for one in name):
-        message = "this name holds a character that nobody can type"
+    elif wrong := wrong_name(f"content/{name}/index.md"):
+        return [replace(wrong, hint=hint)]
     if message:
         return [Problem(Code.FILE_UNREADABLE, place, message, hint)]
     first = unicodedata.normalize("NFC", parts[0]).casefold()
