@@ -166,6 +166,7 @@ TYPES = {
     "text/css": "css",
     "application/javascript": "js",
     "text/plain": "txt",
+    "text/markdown": "md",
     "application/json": "json",
     "application/ld+json": "jsonld",
     "application/xml": "xml",
@@ -196,19 +197,22 @@ class Sites:
     small: Served
     long: Served
     """The long project as it is at its full length."""
+    parts: Served
+    """The same, its report in Markdown, its texts on a page for each section."""
 
 
 @contextmanager
 def served(at: Path) -> Iterator[Sites]:
     """The sites, built below `at`, while they are served."""
     with ExitStack() as ports:
-        free = [ports.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(4)]
-        paths = ("/repo/", "/", "/repo/", "/repo/")
+        free = [ports.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(5)]
+        paths = ("/repo/", "/", "/repo/", "/repo/", "/repo/")
         projects = (
             nato(at / "nato"),
             nato(at / "root"),
             written(SMALL, at / "small"),
             written(long().files, at / "long"),
+            written(long(markdown=True, by_section=True).files, at / "parts"),
         )
         bases = [
             f"http://127.0.0.1:{port.getsockname()[1]}{path}"

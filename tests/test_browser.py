@@ -33,8 +33,17 @@ OTHERS = ("", "speech/", "speech/further/more/", "creation/", "song/", "song/not
 LONG = ("report/", "report/notes/", "chronicle/", "chronicle/notes/", "glossary/", "timeline/",
         "glossary/harbor-board/", "glossary/shomer-hayam/", "people/", "works/")  # fmt: skip
 """Pages of the long one."""
-EVERY = [("nato", PAGES), ("small", OTHERS), ("long", LONG)]
-TEXTS = [("nato", "nato/"), ("long", "report/"), ("long", "chronicle/")]
+PARTS = ("report/", "report/start/", "report/section-9-on-the-matter-of-dike-office/",
+         "report/notes/", "chronicle/", "chronicle/findings/")  # fmt: skip
+"""Pages of the one on many pages."""
+EVERY = [("nato", PAGES), ("small", OTHERS), ("long", LONG), ("parts", PARTS)]
+TEXTS = [
+    ("nato", "nato/"),
+    ("long", "report/"),
+    ("long", "chronicle/"),
+    ("parts", PARTS[2]),
+    ("parts", "chronicle/findings/"),
+]
 
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 OPEN = "document.querySelectorAll('details').forEach(one => one.open = true)"
@@ -271,6 +280,8 @@ def test_the_first_tab_skips_to_the_content(visit: Visit) -> None:
         ("small", "song/"),
         ("long", "report/"),
         ("long", "chronicle/"),
+        ("parts", PARTS[2]),
+        ("parts", "chronicle/findings/"),
     ],
 )
 def test_notes_stand_beside_their_paragraphs_and_over_nothing(
@@ -320,6 +331,8 @@ def test_the_text_runs_on_where_notes_are_longer_than_it(visit: Visit) -> None:
         ("small", "song/"),
         ("long", "report/"),
         ("long", "chronicle/"),
+        ("parts", PARTS[2]),
+        ("parts", "chronicle/findings/"),
     ],
 )
 def test_on_a_narrow_screen_notes_stand_under_their_paragraph_before_the_next(
@@ -345,6 +358,7 @@ def test_on_a_narrow_screen_notes_stand_under_their_paragraph_before_the_next(
         ("small", "song/", "rtl", "rtl"),
         ("long", "chronicle/", "rtl", "rtl"),
         ("long", "report/", "ltr", "ltr"),
+        ("parts", "chronicle/findings/", "rtl", "rtl"),
     ],
 )
 def test_texts_and_notes_run_in_their_own_directions(

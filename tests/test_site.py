@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.sites import TYPES, Served, Sites
 
-SITES = ("nato", "nato_at_root", "small", "long")
+SITES = ("nato", "nato_at_root", "small", "long", "parts")
 
 FOR_HOSTS = {".nojekyll", "404.html", "files.json", "robots.txt"}
 """What no page links to."""

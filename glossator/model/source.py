@@ -184,9 +184,16 @@ class Source:
 
     def section_named(self, heading: "Heading") -> Section | None:
         """The section that a heading of a notes file names; equal ones count up."""
-        wanted = fold(heading.title).text
-        hits = [one for one in self.sections if one.level and fold(one.title).text == wanted]
+        hits = self._sections_by_title.get(fold(heading.title).text, ())
         return hits[heading.count - 1] if len(hits) >= heading.count else None
+
+    @cached_property
+    def _sections_by_title(self) -> Mapping[str, list[Section]]:
+        found: dict[str, list[Section]] = {}
+        for one in self.sections:
+            if one.level:
+                found.setdefault(fold(one.title).text, []).append(one)
+        return found
 
     @cached_property
     def _section_of_unit(self) -> Mapping[int, int]:
