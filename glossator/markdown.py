@@ -40,35 +40,6 @@ def _parser(*, with_quotes: bool) -> MarkdownIt:
     return parser
 
 
-def source_parser(*, html: bool) -> MarkdownIt:
-    """The parser of somebody else's Markdown: CommonMark with tables and footnotes, as it comes."""
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    options = {"maxNesting": NESTING, "html": html, "xhtmlOut": False}
-    return MarkdownIt("commonmark", options).enable("table").use(footnote_plugin)
-
-
-def shown_words(words: str) -> str:
-    """What a reader sees of a line copied from a Markdown source: without marks and footnotes."""
-    plain_words = re.sub(r"\[\^[^\]\s]+\]", "", words)
-    found = source_parser(html=False).parseInline(plain_words.lstrip("#>-*+ \t|"))
-    return "".join(plain(inline) for inline in found).strip()
-
-
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?=[A-Za-z_][\w -]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
-)
-
-
-def without_front_matter(text: str) -> tuple[str, int]:
-    """A Markdown source without the settings that stand above it, and how many lines they are.
-
-    Other programs read them; for readers they are no words of the text.
-    """
-    match = _FRONT_MATTER.match(text)
-    return (text[match.end() :], match[0].count("\n")) if match else (text, 0)
-
-
 def keep_offset(parser: MarkdownIt, name: str) -> None:
     """Make the inline rule `name` write down where its first token begins: there is no column."""
     rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}

@@ -170,7 +170,7 @@ _HINT = "a template or plug-in changed the text: it may stand around the source,
 
 def _differing_runs(source: Source, runs: Sequence[Run]) -> Iterator[Problem]:
     """The first difference between what markdown-it-py makes of the source and the `runs`."""
-    from glossator.markdown import source_parser, without_front_matter
+    from glossator.commonmark import source_parser, without_front_matter
 
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     html = source_parser(html=source.form == "html").render(without_front_matter(text)[0])

@@ -14,6 +14,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
 from glossator import draw
+from glossator.commonmark import OPTIONS
 from glossator.highlight import coloured
 from glossator.leads import belongs_before, lead_end
 from glossator.markdown import figure_in, is_comment, plain, runs
@@ -24,21 +25,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
-_OPTIONS = OptionsDict(
-    {
-        "maxNesting": 0,
-        "html": True,
-        "linkify": False,
-        "typographer": False,
-        "quotes": "",
-        "xhtmlOut": False,
-        "breaks": False,
-        "langPrefix": "",
-        "highlight": None,
-    }
-)
-"""What the rules we did not replace look at."""
-
 Relative = Callable[[str], str]
 """From an address of the site to what a link on the page in hand says."""
 
@@ -46,7 +32,7 @@ Relative = Callable[[str], str]
 def html(prose: Prose, site: Site, relative: Relative) -> Markup:
     """The body as HTML, safe to set into a page."""
     renderer = _Renderer(prose, site, relative)
-    return Markup(renderer.render(prose.body.tokens, _OPTIONS, {}))  # noqa: S704  (escaped piece by piece)
+    return Markup(renderer.render(prose.body.tokens, OPTIONS, {}))  # noqa: S704  (escaped piece by piece)
 
 
 def lead_and_rest(prose: Prose, site: Site, relative: Relative, lang: str) -> tuple[Markup, Markup]:
@@ -92,7 +78,7 @@ class _Renderer(RendererHTML):
         tokens = self._prose.body.tokens
         self._cut = lead_end(self._prose, lang)
         if not self._cut:
-            return "", self.render(tokens, _OPTIONS, {})
+            return "", self.render(tokens, OPTIONS, {})
         pieces = list(self._pieces(1))
         is_all = self._cut == len(plain(tokens[1]))
         kept = takewhile(lambda one: is_all or one.at < self._cut or one.ends_what_was, pieces)
@@ -101,7 +87,7 @@ class _Renderer(RendererHTML):
         while first.endswith("<br>"):
             first = first.removesuffix("<br>").rstrip()
         begin = 3 if self._kept == len(pieces) else 0  # the paragraph has three tokens
-        return first, self.render(tokens, _OPTIONS, {}, begin)
+        return first, self.render(tokens, OPTIONS, {}, begin)
 
     def render(
         self, tokens: "Sequence[Token]", options: OptionsDict, env: "EnvType", begin: int = 0
@@ -208,7 +194,7 @@ class _Renderer(RendererHTML):
             case "code_inline":
                 return f"<code>{escape(token.content, quote=False)}</code>"
             case _:
-                return str(self.renderToken(children, index, _OPTIONS, {}))
+                return str(self.renderToken(children, index, OPTIONS, {}))
 
     def _target(self, token: "Token") -> str:
         target = self._prose.targets[token.meta["reference"]]

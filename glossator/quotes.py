@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from glossator.markdown import shown_words
+from glossator.commonmark import shown_words
 from glossator.model import Quote, Selector, Source
 
 

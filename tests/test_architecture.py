@@ -24,6 +24,7 @@ ORDER = (
     "people",
     "project",
     "markdown",
+    "commonmark",
     "highlight",
     "read",
     "quotes",

@@ -45,6 +45,9 @@ TEXTS = [
     ("parts", "chronicle/findings/"),
 ]
 
+MARGINS = [*TEXTS, ("small", "creation/"), ("small", "song/")]
+"""Pages with notes beside the text, in every direction."""
+
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 OPEN = "document.querySelectorAll('details').forEach(one => one.open = true)"
 
@@ -273,16 +276,7 @@ def test_the_first_tab_skips_to_the_content(visit: Visit) -> None:
 @pytest.mark.parametrize("rows", [False, True])
 @pytest.mark.parametrize(
     ("site", "address"),
-    [
-        ("nato", "nato/"),
-        ("small", "speech/"),
-        ("small", "creation/"),
-        ("small", "song/"),
-        ("long", "report/"),
-        ("long", "chronicle/"),
-        ("parts", PARTS[2]),
-        ("parts", "chronicle/findings/"),
-    ],
+    [*MARGINS, ("small", "speech/")],
 )
 def test_notes_stand_beside_their_paragraphs_and_over_nothing(
     site: str, address: str, width: int, *, rows: bool, visit: Visit
@@ -325,15 +319,7 @@ def test_the_text_runs_on_where_notes_are_longer_than_it(visit: Visit) -> None:
 @pytest.mark.parametrize("width", [360, 768, 999])
 @pytest.mark.parametrize(
     ("site", "address"),
-    [
-        ("nato", "nato/"),
-        ("small", "creation/"),
-        ("small", "song/"),
-        ("long", "report/"),
-        ("long", "chronicle/"),
-        ("parts", PARTS[2]),
-        ("parts", "chronicle/findings/"),
-    ],
+    MARGINS,
 )
 def test_on_a_narrow_screen_notes_stand_under_their_paragraph_before_the_next(
     site: str, address: str, width: int, visit: Visit

@@ -9,11 +9,11 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 
-from glossator.markdown import source_parser
+from glossator.commonmark import OPTIONS, source_parser
 from glossator.model import Ref, Unit
 from glossator.proof import words_of
 from glossator.read.origins import Origins, source_tokens
-from glossator.read.skeleton import OPTIONS, Made, skeleton
+from glossator.read.skeleton import Made, skeleton
 from glossator.setting import Tag, unit_html
 from glossator.text import File, Mark, Span
 from tests.commonmark import Example, examples

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from glossator.markdown import NESTING, plain, without_front_matter
+from glossator.commonmark import OPTIONS, without_front_matter
+from glossator.markdown import NESTING, plain
 from glossator.model import FOOTNOTES, Block, Section, Source, Unit
 from glossator.problems import Code, Problem
 from glossator.project import decoded
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def md(path: str, data: bytes, wish: Wish) -> tuple[Source | None, list[Problem]]:
     """A text in Markdown. Its words are those that its HTML shows; markup is skeleton."""
     from glossator.read.origins import Origins, source_tokens
-    from glossator.read.skeleton import OPTIONS, skeleton
+    from glossator.read.skeleton import skeleton
 
     file = decoded(path, data)
     if isinstance(file, Problem):

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from glossator.markdown import keep_offset, source_parser
+from glossator.commonmark import source_parser
+from glossator.markdown import keep_offset
 from glossator.model import Run
 from glossator.text import File, Span
 

@@ -22,22 +22,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-OPTIONS = OptionsDict(
-    {
-        "maxNesting": 0,
-        "html": True,
-        "linkify": False,
-        "typographer": False,
-        "quotes": "",
-        "xhtmlOut": False,
-        "breaks": False,
-        "langPrefix": "language-",
-        "highlight": None,
-    }
-)
-"""What markdown-it's renderer looks at; what parsed the tokens has decided on HTML."""
-
-
 @dataclass(slots=True)
 class Stretch:
     """What a block at the top of a text comes to."""
