@@ -36,7 +36,7 @@ def source_parser(*, html: bool) -> MarkdownIt:
 
 def shown_words(words: str) -> str:
     """What a reader sees of a line copied from a Markdown source: without marks and footnotes."""
-    line = re.sub(r"\[\^[^\]\s]+\]", "", words)
+    line = re.sub(r"\[\^[^\]\s]+\]:?", "", words)
     line = re.sub(r"^\s*(#{1,6}|[-*+>]|\d+[.)])\s+", "", line)
     if line.lstrip().startswith("|"):  # a row of a table
         line = re.sub(r"(?<!\\)\|", " ", line).replace("\\|", "|")

@@ -183,8 +183,21 @@ def body(
             child.meta["reference"] = len(references)
             references.append(_reference(file, token, child, place))
     words = "\n".join(file.lines[lines[0] - 1 : lines[1]]).strip("\n")
-    made = Body(words, file.at(lines[0]), tuple(found), tuple(references), headings)
+    place, named = file.at(lines[0]), tuple(_named(file, found))
+    made = Body(words, place, tuple(found), tuple(references), headings, named)
     return made, problems
+
+
+_BARE = re.compile(r"(?<![\w@.\[/-])@(?P<key>[A-Za-z0-9_][\w:-]*)")
+
+
+def _named(file: File, found: Sequence[Token]) -> Iterator[tuple[str, Place]]:
+    """What stands behind a bare @ in plain words."""
+    for inline in found:
+        plain_words = "".join(run.text for run in runs(inline) if run.is_free)
+        for match in _BARE.finditer(plain_words):
+            at = inline.content.find(match[0])
+            yield match["key"], place_in(file, inline, max(0, at), len(match[0]))
 
 
 def _is_closed(file: File, fence: Token) -> bool:

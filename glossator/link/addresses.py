@@ -36,6 +36,8 @@ class Addresses:
     """The paths of drafts, which have no address now."""
     unread: frozenset[str]
     """The paths of what could not be read, which a link may well name."""
+    in_part: frozenset[str]
+    """The addresses of explainers beside which something could not be read."""
     figures: frozenset[str]
     """The paths of what is drawn from data."""
     terms: tuple[Term, ...]
@@ -46,13 +48,14 @@ def addresses(manuscript: Manuscript, homes: Mapping[str, Mapping[str, int]]) ->
 
     `homes` are, by the slug of an explainer and the id of a note, the units where notes stand.
     """
-    of_file: dict[str, str] = {"content/works.yaml": "works/"}
+    of_file: dict[str, str] = {"content/works.yaml": "works/", "content/glossary": "glossary/"}
     fragments: dict[str, Mapping[str, str]] = {
         "": {},
         "glossary/": _on("glossary/", (term.id for term in manuscript.terms)),
         "works/": _on("works/", (f"works-{work.id}" for work in manuscript.works)),
     }
     figures = {nfc(one.path) for one in manuscript.figures}
+    beside = {posixpath.dirname(path) for path in manuscript.unread}
     for term in manuscript.terms:
         of_file[term.path] = term.address
         fragments[term.address] = _on(term.address, term.body.headings)
@@ -76,6 +79,9 @@ def addresses(manuscript: Manuscript, homes: Mapping[str, Mapping[str, int]]) ->
         fragments,
         frozenset(nfc(path) for path in manuscript.withheld),
         frozenset(nfc(path) for path in manuscript.unread),
+        frozenset(
+            f"{one.slug}/" for one in manuscript.drafts if posixpath.dirname(one.path) in beside
+        ),
         frozenset(figures),
         manuscript.terms,
     )
@@ -194,10 +200,23 @@ def _with_fragment(address: str, fragment: str, href: Href, known: Addresses) ->
     if fragment not in ids and f"{INTRO}{fragment}" in ids:
         fragment = f"{INTRO}{fragment}"  # a heading of an introduction, named as GitHub does
     if fragment not in ids:
-        hint = did_you_mean(fragment, ids)
+        if address in known.in_part:
+            return ""  # what is missing may stand in what could not be read
         message = f"the page has nothing called #{fragment}"
-        return Problem(Code.FRAGMENT_BROKEN, href.place, message, hint)
+        return Problem(Code.FRAGMENT_BROKEN, href.place, message, _near(fragment, ids))
     return f"{ids[fragment]}#{fragment}"
+
+
+def _near(fragment: str, ids: Iterable[str]) -> str:
+    """A hint for a fragment that is not among `ids`; a note is likened to notes by its own name."""
+    sort = "note-" if fragment.startswith("note-") else ""
+    # Nobody is helped by the number of every paragraph.
+    names = [one.removeprefix(sort) for one in ids
+             if one.startswith(sort) and not re.fullmatch(r"(p|fn|fnref)[\d-]+", one)]  # fmt: skip
+    hint = did_you_mean(fragment.removeprefix(sort), names)
+    if hint.startswith("did"):
+        return hint.replace("“", f"“{sort}", 1)
+    return did_you_mean("", (f"{sort}{name}" for name in names))
 
 
 def nav_address(item: NavItem, known: Addresses) -> str | Problem:

@@ -60,6 +60,7 @@ def prose(
                         linking.note(unknown_work(linking, cite.key, cite.place))
         targets.append(target)
     _pictures_are_right(linking, body, targets)
+    _works_are_cited(linking, body)
     mentions: dict[int, tuple[Mention, ...]] = {}
     if not noterms:
         mentions = mentions_in_body(body, linking.terms, lang, taken | explicit)
@@ -81,6 +82,15 @@ def unknown_work(linking: Linking, key: str, place: Place) -> Problem:
     """That there is no work of this key."""
     message = f"works.yaml has no work “{key}”"
     return Problem(Code.WORK_UNKNOWN, place, message, did_you_mean(key, linking.works))
+
+
+def _works_are_cited(linking: Linking, body: Body) -> None:
+    """What stands behind a bare @ is no work that was meant to be cited."""
+    for key, place in body.named:
+        if key in linking.works:
+            message = f"this is the key of a work, and cites none: @{key}"
+            hint = f"write [@{key}], in brackets"
+            linking.note(Problem(Code.MARK_UNREAD, place, message, hint))
 
 
 def _pictures_are_right(linking: Linking, body: Body, targets: Sequence[str]) -> None:

@@ -50,6 +50,8 @@ def _target(linking: Linking, draft: Draft, ref: Ref) -> str:
     place = draft.source.place_of(ref.url)
     message = "this link of the source leads nowhere here, and will be none"
     hint = "write where the text stood, under source: in index.md: url: https://…"
+    if not ref.url.startswith("#"):
+        hint += "; or put the file beside the explainer"
     linking.note(Problem(Code.SOURCE_LINK_BROKEN, place, message, hint))
     return ""
 

@@ -64,6 +64,8 @@ class Body:
     """In reading order; a token knows its own by `meta["reference"]`, an index into this."""
     headings: tuple[str, ...] = ()
     """The ids of its headings, which links may name."""
+    named: tuple[tuple[str, Place], ...] = ()
+    """What stands in it behind a bare @, which may be a work that was meant to be cited."""
 
     @property
     def cited(self) -> tuple[str, ...]:

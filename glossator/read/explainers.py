@@ -255,6 +255,12 @@ def _foreign_headings(source: Source, one: Layer) -> list[Problem]:
     ]
 
 
+def _texts(reading: Reading) -> list[str]:
+    """The names of all texts in `seeds/` that could be a source."""
+    paths = files_below(reading.project.seeds)
+    return [reading.project.name(one) for one in paths if one.suffix in reading.readers]
+
+
 def _source_path(
     reading: Reading, folder: Path, provenance: Provenance, about: Meta
 ) -> Path | None:
@@ -286,9 +292,12 @@ def _source_path(
             message = f"several files could be the source: {', '.join(p.name for p in found)}"
             hint = f"say which: source: {{text: seeds/{found[0].name}}}"
         else:
-            message = f"the source of this explainer is missing: seeds/{name}{known[0]}"
+            names = " or ".join(f"seeds/{name}{suffix}" for suffix in known)
+            message = f"the source of this explainer is missing: {names}"
             hint = "put the text there, or name another file: source: {text: seeds/other.txt}"
             stem = reading.project.seeds / name
+            guess = did_you_mean(f"seeds/{name}", _texts(reading))
+            hint = f"{guess} or {hint}" if guess.startswith("did you mean") else hint
             for other in sorted(stem.parent.glob(f"{glob.escape(stem.name)}.*")):
                 hint = f"{other.name} cannot be read: put its text into seeds/{name}{known[0]}"
     reading.problems.append(Problem(Code.SOURCE_MISSING, place, message, hint))

@@ -6,7 +6,7 @@ import unicodedata
 from glossator.markdown import body, tokens
 from glossator.model import Body, Meta, Settings
 from glossator.problems import Code, Problem
-from glossator.read.marks import unread_marks
+from glossator.read.marks import lost_footnotes, unread_marks
 from glossator.text import File
 from glossator.values import FRONT_MATTER, Fields, Value, yaml_value
 
@@ -56,7 +56,7 @@ def front(file: File, problems: list[Problem], what: str) -> tuple[Fields, int]:
 
 def meta(fields: Fields, settings: Settings, problems: list[Problem]) -> Meta:
     """The keys that every page may have."""
-    title = fields.required("title", "begin the file with ---, title: …, ---")
+    title = fields.required("title", "write title: …, between two lines --- at the top of the file")
     authors = (*fields.texts("author"), *fields.texts("authors"))
     fields.follows("date", "updated")
     return Meta(
@@ -90,7 +90,7 @@ def prose(
 ) -> Body:
     """Everything from `first_line` on, as a body; its headings' ids begin with `prefix`."""
     found = tokens(file, first_line)
-    problems += unread_marks(file, found)
+    problems += [*unread_marks(file, found), *lost_footnotes(file, found, first_line)]
     lines = (first_line, len(file.lines))
     read, wrong = body(file, found, lines, html=settings.html, prefix=prefix)
     problems += wrong

@@ -28,7 +28,15 @@ _LOOKS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "write [@key] or [see @key, p. 3; @other]; \\[ for the sign itself",
     ),
     (
-        re.compile(r"\[[^\[\]]+\]\([^()\s]*[^\S\n][^()\n]*\)"),
+        re.compile(r"!?\[[^\[\]]*\]\([^()\s]+\.\w{2,5}[^\S\n]+[^\"'()\n][^()\n]*(?<!\.\w{3})\)"),
+        "this looks like a picture or a link, and is none: its caption has no quotation marks",
+        'write ![what it shows](map.png "the caption")',
+    ),
+    (
+        re.compile(
+            r"\[[^\[\]]+\]\((?![^()\s]+\.\w{2,5}[^\S\n]+[^()\n]*(?<!\.\w{3})\))"
+            r"[^()\s]*[^\S\n][^()\n]*\)"
+        ),
         "this looks like a link, and is none: there is a space in its address",
         "write <…> around the address: [words](<my map.png>)",
     ),
@@ -73,6 +81,24 @@ def unread_marks(file: File, tokens: Sequence["Token"], *, skip: int = -1) -> It
         opening = children[0] if children else None
         if opening and opening.type == "link_open" and children[-1].type == "link_close":
             yield from _bare_figure(opening, _place_of(file, token, opening))
+
+
+def lost_footnotes(file: File, tokens: Sequence["Token"], first_line: int) -> Iterator[Problem]:
+    """A problem for each line `[^a]: word` from `first_line` on, which the parser takes away.
+
+    It is the target of a link to CommonMark, and shown nowhere.
+    """
+    shown: set[int] = set()
+    for token in tokens:
+        if token.map and (token.type == "inline" or not token.nesting):
+            shown.update(range(*token.map))
+    for number, line in enumerate(file.lines[first_line - 1 :], first_line - 1):
+        match = re.match(r" {0,3}(\[\^[^\]]+\]:)", line)
+        if match and number not in shown:
+            place = file.at(number + 1, match.start(1) + 1, len(match[1]))
+            message = "this looks like a footnote, and is shown nowhere"
+            hint = "say it in the text, in brackets, or as a note on the source"
+            yield Problem(Code.MARK_UNREAD, place, message, hint)
 
 
 def _free(inline: "Token") -> str:

@@ -25,6 +25,9 @@ def _meant(path: Path, name: PurePosixPath) -> PurePosixPath | None:
     """What the file would be called, or nothing if it is called so or quite otherwise."""
     known, stem = name.name.casefold(), name.stem.casefold()
     beside = (path.parent / "index.md").is_file()
+    folder, *below = name.parts
+    if below and folder.casefold() == "glossary" != folder and path.suffix == ".md":
+        return PurePosixPath("glossary", *below)
     if known in {"works.yaml", "works.yml"} and str(name) != "works.yaml":
         return PurePosixPath("works.yaml")
     if known in {"site.toml", "site.yaml", "site.yml"} and str(name) != "site.toml":

@@ -11,7 +11,7 @@ from glossator.people import layer_of, named
 from glossator.problems import Code, Problem
 from glossator.read.attributes import Attributes, attributes, misplaced
 from glossator.read.front import front
-from glossator.read.marks import unread_marks
+from glossator.read.marks import lost_footnotes, unread_marks
 from glossator.text import File, slug
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def layer(file: File, name: str, settings: Settings) -> tuple[Layer, list[Proble
             notes.append(note)
         collected = _Collected()
 
-    for group in _top_level(tokens(file, first_line, with_quotes=True)):
+    found = tokens(file, first_line, with_quotes=True)
+    problems += lost_footnotes(file, found, first_line)
+    for group in _top_level(found):
         opening = group[0]
         if opening.type == "quote":
             if collected.body or collected.is_attributed:
