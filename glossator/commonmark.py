@@ -6,6 +6,7 @@ Nothing of ours is understood in it.
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.utils import OptionsDict
 
 from glossator.markdown import NESTING, plain
@@ -31,7 +32,24 @@ def source_parser(*, html: bool) -> MarkdownIt:
     from mdit_py_plugins.footnote import footnote_plugin
 
     options = {"maxNesting": NESTING, "html": html, "xhtmlOut": False}
-    return MarkdownIt("commonmark", options).enable("table").use(footnote_plugin)
+    parser = MarkdownIt("commonmark", options).enable("table").use(footnote_plugin)
+    parser.core.ruler.before("footnote_tail", "all_footnotes", _all_footnotes)
+    return parser
+
+
+def _all_footnotes(state: StateCore) -> None:
+    """Keeps the footnotes that the plug-in drops: those of a label taken, or never referred to."""
+    notes = state.env.setdefault("footnotes", {"refs": {}, "list": {}})
+    listed = {one.get("label") for one in notes.setdefault("list", {}).values()}
+    seen: set[str] = set()
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            label = str(token.meta["label"])
+            if label in seen:
+                label = token.meta["label"] = f"{label}\n{len(seen)}"  # no label has a line end
+            seen.add(label)
+            if label not in listed:
+                notes["list"][len(notes["list"])] = {"label": label, "count": 0}
 
 
 def shown_words(words: str) -> str:
@@ -45,14 +63,27 @@ def shown_words(words: str) -> str:
 
 
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?=[A-Za-z_][\w -]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+    r"---[ \t]*\n(?=[A-Za-z_][\w -]*:)((?:.*\S.*\n)+?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
 
 
 def without_front_matter(text: str) -> tuple[str, int]:
     """A Markdown source without the settings that stand above it, and how many lines they are.
 
-    Other programs read them; for readers they are no words of the text.
+    Other programs read them; for readers they are no words of the text. They are YAML, keys with
+    values, without a blank line: anything else between two lines is a text's own.
     """
     match = _FRONT_MATTER.match(text)
-    return (text[match.end() :], match[0].count("\n")) if match else (text, 0)
+    if not match or not _has_keys(match[1]):
+        return text, 0
+    return text[match.end() :], match[0].count("\n")
+
+
+def _has_keys(words: str) -> bool:
+    import yaml
+
+    try:
+        node = yaml.compose(words, yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return False
+    return isinstance(node, yaml.MappingNode)

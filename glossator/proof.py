@@ -27,7 +27,9 @@ _PLUGIN = ("footnote-ref", "footnote-backref")
 
 _BLOCKS = frozenset(
     ("p", "h", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody",
-     "tr", "th", "td", "hr", "figure", "figcaption", "body", "article", "section", "div")
+     "tfoot", "caption", "tr", "th", "td", "hr", "figure", "figcaption", "body", "article",
+     "section", "div", "address", "aside", "center", "details", "summary", "fieldset", "footer",
+     "form", "header", "main", "nav")
 )  # fmt: skip
 """Elements that end a run of words; `h` is any heading."""
 
@@ -53,6 +55,8 @@ class Run:
     words: str
     kind: str
     """The element, such as `p`, `li`, `pre`; `h` for any heading; empty for one of `_ANY`."""
+    footnote: int = 0
+    """The number of the footnote it is in."""
 
 
 @dataclass(slots=True)
@@ -60,7 +64,6 @@ class Found:
     """What a page says in place of its source."""
 
     runs: list[Run] = field(default_factory=list)
-    footnotes: list[Run] = field(default_factory=list)
     is_there: bool = False
 
 
@@ -87,36 +90,42 @@ class _Gathering:
     def __init__(self, found: Found) -> None:
         self._found = found
         self._words: list[str] = []
-        self._is_footnote = False
+        self._footnote = 0
 
     def gather(self, element: "Element") -> None:
         """All runs in it."""
         kind = _kind(element)
-        if kind in _BLOCKS:
-            self._words.append(element.text or "")
+        outside = self._footnote
+        self._footnote = _footnote(element) or outside
+        self._words.append(element.text or "")
         for child in element:
             is_block = isinstance(child.tag, str) and _kind(child) in _BLOCKS
             if is_block:
                 self._end(kind)
-            if _is_words(child):
-                outside, self._is_footnote = (
-                    self._is_footnote,
-                    _holds_footnotes(child) or (self._is_footnote),
-                )
-                if is_block:
-                    self.gather(child)
-                else:
-                    self._words += _texts(child)
-                self._is_footnote = outside
+            if _is_words(child) and is_block:
+                self.gather(child)
+            elif _is_words(child):
+                self._words += _texts(child)
             self._words.append(child.tail or "")
         self._end(kind)
+        self._footnote = outside
 
     def _end(self, kind: str) -> None:
         words = "".join(self._words)
         self._words.clear()
         if words.strip():
-            runs = self._found.footnotes if self._is_footnote else self._found.runs
-            runs.append(Run(words.strip(), "") if kind in _ANY else Run(words, kind))
+            is_any = kind in _ANY
+            run = Run(words.strip() if is_any else words, "" if is_any else kind, self._footnote)
+            self._found.runs.append(run)
+
+
+def _footnote(element: "Element") -> int:
+    """The number of the footnote that `element` is, or 0."""
+    name = element.get("id") or ""
+    is_one = element.get("role") == "doc-footnote" or "footnote-item" in (
+        element.get("class") or ""
+    )
+    return int(name.removeprefix("fn")) if is_one and name.removeprefix("fn").isdigit() else 0
 
 
 def _kind(element: "Element") -> str:
@@ -128,10 +137,6 @@ def _is_words(element: "Element") -> bool:
     classes = (element.get("class") or "").split()
     is_ours = element.get("role") in _OURS or any(one in classes for one in _PLUGIN)
     return isinstance(element.tag, str) and not is_ours
-
-
-def _holds_footnotes(element: "Element") -> bool:
-    return element.tag == "section" and "footnotes" in (element.get("class") or "").split()
 
 
 def _texts(element: "Element") -> Iterator[str]:
@@ -153,8 +158,8 @@ def _compare(explainer: Explainer, pages: Sequence[Page]) -> Iterator[Problem]:
         message = "no page has an element with the id “text”, where the source should stand"
         yield Problem(Code.PROOF_FAILED, place, message, _HINT)
         return
-    runs = [run for one in found for run in one.runs]
-    runs += [run for one in found for run in one.footnotes]
+    # A footnote stands on the page that refers to it first; the text has them all at its end.
+    runs = sorted((run for one in found for run in one.runs), key=lambda run: run.footnote)
     if source.form in {"markdown", "html"}:
         yield from _differing_runs(source, runs)
         return
@@ -176,7 +181,7 @@ def _differing_runs(source: Source, runs: Sequence[Run]) -> Iterator[Problem]:
     html = source_parser(html=source.form == "html").render(without_front_matter(text)[0])
     wanted = words_of(html.encode(), "")
     at = 0
-    for received, run in zip_longest((*wanted.runs, *wanted.footnotes), runs):
+    for received, run in zip_longest(wanted.runs, runs):
         words, shown = received.words if received else "", run.words if run else ""
         begin = max(0, source.text.find(words, at)) if words else max(0, len(source.text) - 1)
         if words == shown and received and run:

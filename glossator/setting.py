@@ -30,14 +30,13 @@ def unit_html(
     marks: Sequence[Mark],
     tags: Mapping[str, Tag],
     points: Mapping[int, str],
-    used: set[str],
     lead: Callable[[Ref], str],
 ) -> Markup:
     """`unit` with `marks` set into its holes.
 
     `tags` are by the marks' keys; `points` are HTML to set at an offset, after what ends there and
-    never inside a whole mark or a link of the source; `used` remembers, over several units, which
-    marks have begun; `lead` writes an attribute that leads somewhere.
+    never inside a whole mark or a link of the source; `lead` writes an attribute that leads
+    somewhere.
     """
     made: list[str] = []
     link: list[str] | None = None  # in a link of the source: what has to wait for its end
@@ -46,20 +45,22 @@ def unit_html(
             made.append(lead(piece))
         elif isinstance(piece, str):
             made.append(piece)
-            if piece.lower() == "</a>":
+            if _LINK_END.match(piece):
                 made += link or ()
                 link = None
             elif link is None and _LINK.match(piece):
                 link = []
         elif link is None:
-            made.append(_hole(piece, text, marks, tags, points, used))
+            made.append(_hole(piece, text, marks, tags, points))
         else:
-            made.append(_hole(piece, text, marks, tags, {}, used))
+            made.append(_hole(piece, text, marks, tags, {}))
             link += [points[at] for at in sorted(points) if piece.start < at <= piece.end]
+    made += link or ()
     return Markup("".join(made))  # noqa: S704  (words are escaped below, the skeleton is ours)
 
 
-_LINK = re.compile(r"<a(?=[\s>]|$)", re.IGNORECASE)
+_LINK = re.compile(r"<a($|\s[^>]*\bhref\b)", re.IGNORECASE)
+_LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
 
 
 def _hole(
@@ -68,7 +69,6 @@ def _hole(
     marks: Sequence[Mark],
     tags: Mapping[str, Tag],
     points: Mapping[int, str],
-    used: set[str],
 ) -> str:
     made: list[str] = []
     stack: tuple[Mark, ...] = ()
@@ -83,8 +83,7 @@ def _hole(
             waiting = ""
         for mark in wanted[keep:]:
             tag = tags[mark.key]
-            made.append(tag.again if mark.key in used else tag.first)
-            used.add(mark.key)
+            made.append(tag.first if segment.span.start == mark.span.start else tag.again)
         made.append(_escaped(segment.span.of(text)))
         stack = wanted
     made += [tags[mark.key].close for mark in reversed(stack)]

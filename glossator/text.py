@@ -196,7 +196,7 @@ def slug(words: str) -> str:
 
 _OURS = re.compile(
     r"p\d+|\d.*|fn(ref)?\d.*|(note|works|at|intro)(-.*)?"
-    r"|contents|explainers|footnotes|introduction|main|mentions|proof(-title)?|provenance|see|speakers|start|text"
+    r"|contents|page-main|explainers|footnotes|introduction|main|mentions|proof(-title)?|provenance|see|speakers|start|text"
 )
 """The ids that our pages give to their own parts."""
 

@@ -33,9 +33,8 @@ def made(markdown: str) -> Made:
 
 
 def html(made: Made, marks: Sequence[Mark] = (), tags: Mapping[str, Tag] = {}) -> str:
-    used: set[str] = set()
     units = [Unit(tuple(one.pieces), one.span, is_heading=False) for one in made.stretches]
-    return "".join(unit_html(one, made.words, marks, tags, {}, used, as_it_is) for one in units)
+    return "".join(unit_html(one, made.words, marks, tags, {}, as_it_is) for one in units)
 
 
 def as_it_is(ref: Ref) -> str:

@@ -356,3 +356,134 @@ def test_whatever_changes_a_word_fails(tmp_path: Path, pattern: str, by: str) ->
     ]
     assert proof.problems(site, whole) == []
     assert [one.code for one in proof.problems(site, other)] == [Code.PROOF_FAILED]
+
+
+# What was broken once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nChapter one: the night\n\nA whole chapter of words.\n\n---\n\nChapter two.\n",
+        "---\nScene: a room\n\nwords\n\n...\n\nrest\n",
+        "---\nScene: [a room\n---\n\nrest\n",
+        "---\nA line of words\n---\n\nrest\n",
+    ],
+)
+def test_only_settings_are_front_matter(text: str) -> None:
+    assert source_of(text).skipped == 0
+    assert source_of(text).length >= len(re.findall(r"\w+", text))
+
+
+def test_no_footnote_is_lost(tmp_path: Path) -> None:
+    text = (
+        "a[^1]\n\n[^1]: One.\n\n[^9]: Nobody refers to it.[^2]\n\n[^1]: The same label.\n\n"
+        "[^2]: From a note.\n"
+    )
+    html = text_of(page(made(tmp_path, text)))
+    for words in ("One.", "Nobody refers to it.", "The same label.", "From a note."):
+        assert html.count(words) == 1
+    assert html.count('role="doc-footnote"') == 4
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert {one[1:] for one in re.findall(r'href="(#fn[^"]+)"', html)} <= set(ids)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\na[^1]\n\n# B\n\nb\n\n[^1]: foot[^2]\n\n[^2]: second\n",
+        "# A\n\na\n\n# B\n\nb\n\n[^1]: one\n\n[^2]: two[^1]\n",
+        "# A\n\na ![b[^1]](p.svg) c\n\n# B\n\nb\n\n[^1]: foot\n",
+        "# A\n\nx[^1]\n\n# B\n\ny[^1][^2]\n\n[^1]: one[^3]\n\n[^2]: two\n\n[^3]: three[^3]\n",
+    ],
+)
+def test_footnotes_of_footnotes_have_a_page(tmp_path: Path, text: str) -> None:
+    picture = {"seeds/p.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'}
+    built = made(tmp_path, text, picture, more="pages: by-section\n")
+    assert not built.has_errors
+    every = "".join(one.content.decode() for one in built.pages if one.kind == "part")
+    assert every.count('role="doc-footnote"') == text.count("]: ")
+
+
+def test_a_passage_into_a_footnote_shown_earlier_has_its_id_where_it_begins(tmp_path: Path) -> None:
+    text = "# A\n\nx[^1]\n\n# B\n\ny[^1][^2]\n\n[^1]: one\n\n[^2]: two\n"
+    notes = {"content/x/notes.md": "> y one\n{#y}\nM.\n"}
+    built = made(tmp_path, text, notes, more="pages: by-section\n")
+    assert 'id="at-y"' in page(built, "x/b/index.html")
+    assert 'id="at-y"' not in page(built, "x/a/index.html")
+
+
+def test_two_passages_of_one_note_never_share_an_id_with_another_note(tmp_path: Path) -> None:
+    notes = "> one\n\n> two\n{#a}\nX.\n\n> three\n{#a-2}\nY.\n"
+    html = page(made(tmp_path, "one two three four", {"content/x/notes.md": notes}))
+    assert re.findall(r'<mark id="([^"]+)"[^>]*>(\w+)', html) == [
+        ("at-a", "one"),
+        ("at-a:2", "two"),
+        ("at-a-2", "three"),
+    ]
+
+
+def test_pages_of_a_long_text_have_names_of_their_own_that_a_disk_takes() -> None:
+    text = "# Notes\n\na\n\n# Section notes\n\nb\n\n# Con\n\nc\n\n" + f"# {'long ' * 90}\n\nd\n"
+    text += f"\n# {'long ' * 80}\n\ne\n\n# {'庭' * 200}\n\nf\n"
+    names = [part.name for part in source_of(text, by_section=True).parts]
+    assert names[:3] == ["section-notes", "section-notes-2", "section-con"]
+    assert len(set(names)) == 6
+    assert max(len(name.encode()) for name in names) <= 90
+
+
+def test_every_paragraph_of_an_item_can_be_pointed_to(tmp_path: Path) -> None:
+    html = text_of(page(made(tmp_path, "- Foo\n  # baz\n  More words\n")))
+    assert re.findall(r' id="(p\d+)"', html) == ["p1", "p2"]
+
+
+def html_let_through(root: Path, text: str, notes: str = "") -> Built:
+    settings = 'title = "T"\nbase_url = "https://e.org/"\nhtml = true\n'
+    term = "---\ntitle: Militia\ndescription: Soldiers.\n---\n"
+    files = {"content/site.toml": settings, "content/glossary/militia.md": term}
+    return made(root, text, {**files, "content/x/notes.md": notes})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'x <A\nhref="https://q.org">one two three</A > y four\n',
+        'x <a name="q"/> one two three, y four\n',
+        'x <a href="https://q.org">one two three, y four\n',
+    ],
+)
+def test_the_number_of_a_note_is_never_lost_in_a_link_of_html(tmp_path: Path, text: str) -> None:
+    notes = "> two\n{#two}\nA.\n\n> four\n{#four}\nB.\n"
+    html = text_of(page(html_let_through(tmp_path, text, notes)))
+    assert html.count('class="noteref') == 2
+
+
+def test_terms_in_links_of_html_are_no_links(tmp_path: Path) -> None:
+    text = '<a href="https://q.org">The Militia here</a>, and the Militia.\n'
+    html = text_of(page(html_let_through(tmp_path, text)))
+    assert html.count('class="term"') == 1
+    assert "and the <a" in html
+
+
+def test_an_open_comment_hides_no_more_than_the_text_behind_it(tmp_path: Path) -> None:
+    html = page(html_let_through(tmp_path, "One.\n\n<!-- unclosed\n\nTwo.\n"))
+    assert re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL).count('id="proof"') == 1
+
+
+@pytest.mark.parametrize("element", ["details", "center", "div align=center", "main"])
+def test_html_may_stand_around_paragraphs(tmp_path: Path, element: str) -> None:
+    name = element.split(maxsplit=1)[0]
+    text = f"Before.\n\n<{element}>\n\n# Inner\n\ninner words\n\n</{name}>\n\nAfter.\n"
+    html = text_of(page(html_let_through(tmp_path, text, "> inner words\n{#in}\nA.\n")))
+    inside = html[html.index(f"<{element}>") : html.index(f"</{name}>", html.index("inner"))]
+    assert "inner words" in inside
+    assert "note-in" in inside
+
+
+def test_positions_count_escaped_bars_and_lines_of_code() -> None:
+    text = "| a | b |\n|---|---|\n| one \\| two three | four |\n\n> `code\n> span` end\n"
+    source = source_of(text)
+    for words, raw in (("two three", "two three"), ("| two", "\\| two"), ("four", "four"),
+                       ("code span", "code\n> span"), ("end", "end")):  # fmt: skip
+        at = source.text.index(words)
+        assert source.raw(Span(at, at + len(words))).of(text) == raw

@@ -60,17 +60,16 @@ class Marked:
         return made
 
     def html(self) -> str:
-        used: set[str] = set()
         marks = (*self.passages, *self.links)
         return "".join(
-            unit_html(unit, self.source.text, marks, self.tags, self.points, used, str)
+            unit_html(unit, self.source.text, marks, self.tags, self.points, str)
             for unit in self.source.units
         )
 
     def plain(self) -> str:
         """The skeleton with its words, without a mark."""
         return "".join(
-            unit_html(unit, self.source.text, (), {}, {}, set(), str) for unit in self.source.units
+            unit_html(unit, self.source.text, (), {}, {}, str) for unit in self.source.units
         )
 
 
@@ -254,7 +253,7 @@ def set_in(text: str, spans: Sequence[tuple[int, int, str]], *, points: bool = F
     marks = [Mark(Span(start, end), name, whole=name.isupper()) for start, end, name in spans]
     tags = {name: Tag(f"<{name} id>", f"<{name}>", f"</{name}>") for _, _, name in spans}
     at = {end: f"[{name}]" for _, end, name in spans if not name.isupper()} if points else {}
-    return str(unit_html(unit, text, marks, tags, at, set(), str))
+    return str(unit_html(unit, text, marks, tags, at, str))
 
 
 @pytest.mark.parametrize(

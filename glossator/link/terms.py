@@ -1,5 +1,6 @@
 """Terms: who claims which form, and where forms occur."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -99,15 +100,37 @@ def mentions_in(
     for section in source.sections:
         seen: set[str] = set()
         for unit in (source.units[index] for index in section.units):
+            apart = _Apart(unit.apart)
             for hole in (piece for piece in unit.pieces if isinstance(piece, Span)):
                 for hit in finder.find(_part(source, hole)):
                     span = Span(hit.span.start + hole.start, hit.span.end + hole.start)
-                    is_free = not any(len(span.cut(apart)) for apart in unit.apart)
-                    is_first = is_free and not unit.is_heading and hit.term not in seen | skip
+                    is_first = (
+                        not apart.meets(span)
+                        and not unit.is_heading
+                        and hit.term not in seen | skip
+                    )
                     found.append(Mention(hit.term, span, is_first))
                     if is_first:
                         seen.add(hit.term)
     return tuple(found)
+
+
+class _Apart:
+    """Spans of a unit, links and code, some perhaps in others; to ask which words they hold."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            last = self._spans[-1] if self._spans else None
+            if last and span.start <= last.end:
+                self._spans[-1] = Span(last.start, max(last.end, span.end))
+            else:
+                self._spans.append(span)
+
+    def meets(self, span: Span) -> bool:
+        """Whether one of them shares a word with `span`."""
+        at = bisect_left(self._spans, span.end, key=lambda one: one.start) - 1
+        return at >= 0 and len(self._spans[at].cut(span)) > 0
 
 
 def _part(source: Source, hole: Span) -> Folded:

@@ -121,7 +121,9 @@ class Source:
     runs: tuple[Run, ...] = ()
     """Where the words stand in the file; empty if they are the file's own."""
     referrers: tuple[int, ...] = ()
-    """For each footnote the index of the unit that refers to it first."""
+    """For each footnote the index of the unit, itself no footnote, that refers to it first."""
+    skipped: int = 0
+    """How many lines of settings for other programs stand above the text, and are not shown."""
     parts: tuple[Part, ...] = field(default=())
     """Which of it stands on which page."""
 

@@ -57,11 +57,6 @@ class Setting:
     explainer: Explainer
 
     @cached_property
-    def _used(self) -> set[str]:
-        """The marks that have begun on a page."""
-        return set()
-
-    @cached_property
     def _marks(self) -> Mapping[int, list[Mark]]:
         """Passages and linked mentions by the units that they touch."""
         source = self.explainer.source
@@ -92,7 +87,7 @@ class Setting:
         def view(index: int) -> UnitView:
             unit, marks = source.units[index], self._marks.get(index, ())
             here = points.get(index, {})
-            made = unit_html(unit, source.text, marks, tags, here, self._used, lead)
+            made = unit_html(unit, source.text, marks, tags, here, lead)
             runs = groupby(homes.get(index, ()), lambda note: note.is_wide)
             return UnitView(made, tuple(NoteRun(wide, tuple(notes)) for wide, notes in runs))
 
@@ -124,7 +119,7 @@ def _marks(explainer: Explainer) -> Iterator[Mark]:
 
 def _key(note: str, index: int) -> str:
     """The id of a passage of a note."""
-    return f"at-{note}-{index + 1}" if index else f"at-{note}"
+    return f"at-{note}:{index + 1}" if index else f"at-{note}"  # no note's id has a colon
 
 
 def _tags(

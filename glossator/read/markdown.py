@@ -65,10 +65,24 @@ def md(path: str, data: bytes, wish: Wish) -> tuple[Source | None, list[Problem]
             sections=parted,
             ids=ids,
             runs=runs,
-            referrers=tuple(ids[f"fnref{n}"] for n in range(1, len(stretches) - len(body) + 1)),
+            referrers=tuple(_referrers(ids, len(body), len(stretches))),
+            skipped=skipped,
         ),
         [],
     )
+
+
+def _referrers(ids: Mapping[str, int], body: int, end: int) -> Iterator[int]:
+    """For each footnote the unit of the text that leads to it, perhaps by way of other footnotes.
+
+    What nothing leads to belongs to the text's last unit.
+    """
+    for note in range(body, end):
+        unit, seen = note, set[int]()
+        while unit >= body and unit not in seen:
+            seen.add(unit)
+            unit = ids.get(f"fnref{unit - body + 1}", body - 1)
+        yield max(0, min(unit, body - 1))
 
 
 def _too_deep(file: File, tokens: "Sequence[Token]", skipped: int) -> Iterator[Problem]:
@@ -104,7 +118,10 @@ def _dressed(tokens: "Sequence[Token]") -> Mapping[int, Head]:
         opening = _opening(tokens, index, items)
         if opening is not None:
             number += 1
-            opening.attrs.setdefault("id", f"p{number}")
+            if "id" in opening.attrs:  # the second paragraph of an item that shows none
+                opening = tokens[index - 1]
+                opening.meta["before"] = f'<span id="p{number}"></span>'
+            opening.attrSet("id", f"p{number}")
     heads = headings_of([(words, level) for _, words, level in found])
     for at, (token, _, _) in enumerate(found):
         token.attrSet("id", heads[at].id)

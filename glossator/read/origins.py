@@ -4,6 +4,7 @@ markdown-it-py knows the lines of a block and nothing of columns. Here the raw t
 is gone through beside its tokens, before escapes and entities are joined with what is around them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
@@ -64,7 +65,10 @@ def _runs(inline: Token) -> Iterator[tuple[int, int, int, int]]:
                 core = child.content.strip()
                 plain = inline.content.replace("\n", " ")
                 begin = max(set_apart, plain.find(core, set_apart)) if core else set_apart
-                yield words + child.content.index(core), len(core), begin, len(core)
+                first = words + child.content.index(core)
+                for row in inline.content[begin : begin + len(core)].split("\n"):
+                    yield first, len(row), begin, len(row)
+                    first, begin = first + len(row) + 1, begin + len(row) + 1
                 words += len(child.content)
                 at = set_apart + length
             case "softbreak" | "hardbreak":
@@ -91,6 +95,8 @@ class Origins:
         self._starts = list(accumulate((len(line) + 1 for line in file.lines), initial=0))
         self._last = (-1, 0)
         """The line that was looked at last, and how far: the cells of a row share one."""
+        self._piped: set[int] = set()
+        """The rows of the block in hand in which a backslash stands before each bar."""
 
     def inline(self, token: Token, words_at: int) -> Iterator[Run]:
         """The runs of an inline token whose words begin at `words_at`."""
@@ -100,8 +106,20 @@ class Origins:
         indents = [len(row) - len(row.lstrip()) for row in rows]
         for begin, length, at, raw_length in token.meta["runs"]:
             row = max(row for row in range(len(raws)) if offsets[row] <= at)
-            raw = raws[row] + at - offsets[row] - indents[row]
-            yield Run(_span(words_at + begin, length), _span(raw, raw_length))
+            start = at - offsets[row]
+            raw = raws[row] + start - indents[row]
+            run = Run(_span(words_at + begin, length), _span(raw, raw_length))
+            yield from self._unpiped(run, rows[row], start) if row in self._piped else (run,)
+
+    @staticmethod
+    def _unpiped(run: Run, row: str, start: int) -> Iterator[Run]:
+        """`run`, which begins at `start` of `row`, parted at the bars that are escaped there."""
+        words, raw = run.span.start, run.raw.start + row[:start].count("|")
+        for piece in re.split(r"(\|)", row[start : start + len(run.span)]):
+            length = 2 if piece == "|" else len(piece)
+            if piece:
+                yield Run(_span(words, len(piece)), _span(raw, length))
+            words, raw = words + len(piece), raw + length
 
     def code(self, token: Token, words_at: int) -> Iterator[Run]:
         """The runs of a block of code, line by line."""
@@ -120,11 +138,15 @@ class Origins:
             found = max(0, self._file.text.find("\n".join(rows)))
             return [found + at for at in accumulate((len(one) + 1 for one in rows[:-1]), initial=0)]
         raws = []
+        self._piped.clear()
         for number, row in enumerate(rows):
             line = min(self._first + lines[0] + number, len(self._file.lines) - 1)
             begin = self._last[1] if self._last[0] == line else 0
-            core = row.strip()
-            column = max(begin, self._file.lines[line].find(core, begin))
+            core, raw = row.strip(), self._file.lines[line]
+            if "|" in core and (piped := core.replace("|", "\\|")) in raw[begin:]:
+                self._piped.add(number)  # a cell of a table, whose own bars are escaped
+                core = piped
+            column = max(begin, raw.find(core, begin))
             self._last = (line, column + len(core))
             raws.append(self._starts[line] + column)
         return raws

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from glossator.model import FOOTNOTES, Part, Section, Source
+from glossator.read.names import wrong_name
 from glossator.text import Span, heading_id
 
 
@@ -68,10 +69,28 @@ def parts(source: Source, *, by_section: bool) -> tuple[Part, ...]:
             begins.append(section)
     end = len(source.units) - len(source.referrers)
     starts = [section.units.start for section in begins]
+    taken: set[str] = set()
     made = []
     for section, (start, stop) in zip(begins, pairwise([*starts, end]), strict=True):
         own = range(start, stop)
         notes = [end + at for at, unit in enumerate(source.referrers) if unit in own]
-        name = f"section-{section.id}" if section.id in PAGES_BESIDE else section.id
-        made.append(Part(name, section.title, (*own, *notes)))
+        made.append(Part(_named(section.id, taken), section.title, (*own, *notes)))
     return tuple(made)
+
+
+LONGEST = 80
+"""How many bytes the name of a page has at most: a disk takes some 250 for all of a name."""
+
+
+def _named(name: str, taken: set[str]) -> str:
+    """`name` as that of a page: one that a disk takes, that is no other page's, and not `taken`."""
+    short = name.encode()[:LONGEST].decode("utf-8", "ignore")
+    if short != name and "-" in short:
+        short = short.rpartition("-")[0]
+    if short in PAGES_BESIDE or wrong_name(short):
+        short = f"section-{short}"
+    found, number = short, 2
+    while found in taken:
+        found, number = f"{short}-{number}", number + 1
+    taken.add(found)
+    return found

@@ -4,6 +4,7 @@ The HTML is its renderer's own, piece by piece; only words, and attributes that 
 left open. Filled again as they were, the pieces are its HTML to the letter.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,15 @@ from glossator.text import Span
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
+
+_AROUND = frozenset(
+    ("address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset",
+     "figure", "footer", "form", "header", "main", "nav", "ol", "section", "table", "ul")
+)  # fmt: skip
+"""Elements that may stand around blocks and need an end tag. Source: HTML Standard, 13.1.2.4."""
 
 
 @dataclass(slots=True)
@@ -71,6 +81,9 @@ class _Builder:
         self._at = 0
         self._runs: list[Run] = []
         self._open = Stretch()
+        self._referred: set[str] = set()
+        self._elements: list[str] = []
+        """The elements that HTML of the source has opened around its blocks."""
 
     def made(self) -> Made:
         """Everything; once."""
@@ -83,11 +96,26 @@ class _Builder:
                 continue
             depth += token.nesting
             self._block(index, token)
-            if not depth:
+            if not depth and token.type == "html_block":
+                self._follow(token.content)
+            if not depth and not self._elements:
                 self._close(self._tokens[first : index + 1], is_footnote=is_footnote)
                 made.append(self._open)
                 self._open, first = Stretch(), index + 1
+        if self._open.pieces:  # what HTML has opened and never closed
+            self._close(self._tokens[first:], is_footnote=is_footnote)
+            made.append(self._open)
         return Made("".join(self._words), tuple(made), tuple(self._runs))
+
+    def _follow(self, html: str) -> None:
+        """Notes which elements stand open behind `html`: what is in them stays together."""
+        for tag in _TAG.finditer(re.sub(r"<!--.*?(-->|\Z)", "", html, flags=re.DOTALL)):
+            name = tag["name"].lower()
+            if tag["end"] and name in self._elements:
+                while self._elements.pop() != name:
+                    pass
+            elif not tag["end"] and name in _AROUND:
+                self._elements.append(name)
 
     def _close(self, tokens: "Sequence[Token]", *, is_footnote: bool) -> None:
         done = self._open
@@ -145,7 +173,7 @@ class _Builder:
             case "footnote_anchor":
                 self._anchor(token)
             case "html_block":
-                self._say(token.content)
+                self._say(self._ended(token.content))
             case _:
                 before, after = token.meta.get("before", ""), token.meta.get("after", "")
                 rendered = self._renderer.renderToken(self._tokens, index, self._options, {})
@@ -174,7 +202,7 @@ class _Builder:
                     self._hole(child.content)
                     self._say("</code>")
                 case "html_inline":
-                    self._say(child.content)
+                    self._raw(child.content, links)
                 case "link_open":
                     links.append(self._at)
                     self._lead("a", "href", child)
@@ -187,6 +215,19 @@ class _Builder:
                     self._footnote_ref(child)
                 case _:
                     self._say(self._renderer.renderToken(children, index, self._options, {}))
+
+    def _raw(self, html: str, links: list[int]) -> None:
+        """A tag of the source's own HTML; a link among them is set apart like any other."""
+        if re.match(r"<a\s[^>]*\bhref\b", html, re.IGNORECASE):
+            links.append(self._at)
+        elif re.match(r"</a\s*>", html, re.IGNORECASE) and links:
+            self._open.apart.append(Span(links.pop(), self._at))
+        self._say(self._ended(html))
+
+    def _ended(self, html: str) -> str:
+        """`html`, its comment closed: an open one would hide the rest of the page."""
+        is_open = html.rfind("<!--") > html.rfind("-->")
+        return f"{html}-->" if is_open and self._is_coloured else html
 
     def _lead(self, tag: str, attribute: Literal["href", "src"], token: "Token") -> None:
         """A tag with an attribute that leads somewhere, and its others."""
@@ -206,6 +247,7 @@ class _Builder:
         number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
         name = f"fnref{number}-{again + 1}" if again else f"fnref{number}"
         self._open.ids.append(name)
+        self._referred.add(name)
         self._say(f'<sup class="footnote-ref"><a role="doc-noteref" id="{name}"')
         self._open.pieces.append(Ref("href", f"#fn{number}"))
         self._say(f' aria-label="Footnote {number} of the text">[{number}]</a></sup>')
@@ -213,6 +255,9 @@ class _Builder:
     def _anchor(self, token: "Token") -> None:
         number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
         name = f"fnref{number}-{again + 1}" if again else f"fnref{number}"
+        if name not in self._referred:  # nothing leads to this footnote, so nothing leads back
+            self._say(" ")
+            return
         self._say(' <a class="footnote-back" role="doc-backlink"')
         self._open.pieces.append(Ref("href", f"#{name}"))
         self._say(' aria-label="Back to the text">\u21a9\ufe0e</a>')
