@@ -112,6 +112,28 @@ def test_a_line_is_a_heading_for_what_the_text_says_of_it(text: str, headings: l
 
 
 @pytest.mark.parametrize(
+    ("lines", "levels"),
+    [
+        ("Article III|Section 1|Section 2|Article IV|Section 1", "23323"),
+        ("ARTICLE I|SECTION 1|ARTICLE II|SECTION 1|ARTICLE III", "23232"),
+        ("Section 1. Of things|Article 1|Article 2|Section 2. Of people|Article 3", "23323"),
+        ("Article I. The Courts|Section 1. Of judges|Section 2. Of pay|Article II", "2332"),
+        ("Article I|Section 1|Section 2|Amendment I|Section 1", "23323"),
+        ("Chapter III|§ 1|§ 2|Chapter IV|§ 1", "23323"),
+        ("Artikel 1|§ 1|§ 2|Artikel 2|§ 1", "23323"),
+        ("Part I|Article 1|Section 1|Section 2|Article 2|Section 1|Part II|Article 3", "23443423"),
+        ("Article 1|Article 2|Part I|Chapter 1|Article 3|Article 4|Part II|Chapter 1", "44234423"),
+        ("Article 1|Part I|Chapter 1|Article 2|Part II|Chapter 1|Article 3", "4234234"),
+    ],
+)  # fmt: skip
+def test_what_encloses_others_has_the_higher_rank(lines: str, levels: str) -> None:
+    text = "\n\n".join(f"{line}\n\nIt says this, and that." for line in lines.split("|"))
+    assert [f"{one.level} {one.title}" for one in guess(text).headings] == [
+        f"{level} {line}" for level, line in zip(levels, lines.split("|"), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "paragraphs"),
     [
         ("One line.\nAnother.\n", ""),
