@@ -12,8 +12,8 @@ What makes a line a heading, besides being short and ending like no sentence:
   they have no capitals as titles have them, only where there are several such lines.
 
 Each but a label must not be repeated (such are names of speakers), and what it heads must follow.
-Ranks are guessed too: parts above chapters, chapters above sections, sections above articles, unless
-the text shows that one sort encloses another.
+Ranks are guessed too: parts above chapters, these above sections, these above articles, unless the
+text shows that one sort encloses another.
 Lines are known by their words, so a heading that also stands where it is none, as in a list of
 contents, is left to the author.
 """
