@@ -124,7 +124,7 @@ def test_a_site_is_made_from_nothing_with_the_wheel_alone(installed: Installed) 
     assert (site / "seeds" / "gate.txt").read_bytes() == TEXT.encode()
     assert installed.check("my-site") == ["placeholder-left"]
     installed.done("glossator", "new", "term", "Bell", at="my-site")
-    assert installed.check("my-site") == ["term-empty", "placeholder-left"]
+    assert installed.check("my-site") == ["placeholder-left", "term-empty"]
 
     templates = site / "templates"
     templates.mkdir()
