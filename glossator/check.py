@@ -26,6 +26,12 @@ RESERVED_BESIDE = ("annotations.jsonld", "notes", "source.txt", "source.md", "st
 ASKED_FOR = ("*.html", "*.txt", "*.xml", "*.webmanifest", "favicon.*", "apple-touch-icon*.png")
 """Files directly in `content/` that browsers and search engines ask for by their names."""
 
+PLACEHOLDER = """\
+A note stands under the words it is about. Readers see its first sentence, and unfold the rest.
+Copy these lines, quote other words, and write what you know of them.
+"""
+"""The commentary of the first note on a new text, for its author to replace."""
+
 LICENCES = ("licence*", "license*", "copying*", "notice*")
 """Files in any folder that say whose the others are."""
 
@@ -46,11 +52,13 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
 
 
 def terms_say_something(site: Site) -> Iterator[Problem]:
-    """Who follows a link to a term wants to know what it means."""
+    """Who follows a link to a term wants to know what it means; a comment does not tell."""
+    from glossator.markdown import is_comment
+
     for entry in site.entries:
         term = entry.term
         says = term.meta.description or term.then or term.later
-        if term.meta.title and not says and not term.body.tokens:
+        if term.meta.title and not says and all(is_comment(x.content) for x in term.body.tokens):
             message = f"the entry of the term “{term.meta.title}” says nothing"
             hint = "write a description in its front matter, or words below it"
             yield Problem(Code.TERM_EMPTY, term.meta.place, message, hint)
@@ -117,6 +125,16 @@ def notes_cite_works(site: Site) -> Iterator[Problem]:
             message = f"this note of the kind “{kind.name}” cites no work"
             hint = "cite what it rests on: [@key], with a key of works.yaml"
             yield Problem(code, note.place, message, hint)
+
+
+def placeholders_are_replaced(site: Site) -> Iterator[Problem]:
+    """What a new text's first note says is for its author, not for readers."""
+    for explainer in site.explainers:
+        for annotation in explainer.annotations:
+            if " ".join(PLACEHOLDER.split()) in " ".join(annotation.note.body.markdown.split()):
+                message = "this note still says what a new explainer's first note says"
+                hint = "write what you know of these words, or take the note out"
+                yield Problem(Code.PLACEHOLDER_LEFT, annotation.note.place, message, hint)
 
 
 def ids_are_chosen(site: Site) -> Iterator[Problem]:
@@ -203,7 +221,8 @@ def base_url_is_known(site: Site) -> Iterator[Problem]:
             Code.NO_BASE_URL,
             site.settings.place,
             f"the site's address is not known; {LOCAL} stands in its feed and sitemap",
-            'write base_url = "https://example.org/" in site.toml, or build with --base-url',
+            "on GitHub Pages the workflow knows it; for another server write base_url = "
+            '"https://example.org/" in site.toml, or build with --base-url',
         )
 
 
@@ -214,6 +233,7 @@ CHECKS: tuple[Check, ...] = (
     works_are_cited,
     files_are_used,
     notes_cite_works,
+    placeholders_are_replaced,
     ids_are_chosen,
     explainers_are_dated,
     addresses_are_unique,

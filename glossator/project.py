@@ -98,7 +98,7 @@ def theme() -> Path:
 
 
 def documentation() -> Path:
-    """The folder that holds our `problems.md`."""
+    """The folder that holds our `authors.md`, `problems.md` and what they lead to."""
     package = Path(__file__).resolve().parent
     wheel = package / "_docs"
     return wheel if wheel.is_dir() else package.parent / "docs"

@@ -3,11 +3,13 @@
 import io
 import json
 import os
+import pty
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -300,6 +302,40 @@ def test_explain_works_where_a_wheel_is_installed(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert done.stdout.startswith("raw-html (error)\n\nThere is HTML in your Markdown.\n")
+
+
+# The guide
+
+
+def test_the_guide_on_a_terminal_has_every_word_in_lines_that_fit() -> None:
+    leader, follower = pty.openpty()
+    code = "import sys; from glossator.cli import main; sys.exit(main(['guide']))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "PAGER": "cat", "COLUMNS": "60"},
+        stdin=follower,
+        stdout=follower,
+    )
+    os.close(follower)
+    data = b""
+    with suppress(OSError):  # so Linux says that nobody writes any more
+        while piece := os.read(leader, 65536):
+            data += piece
+    os.close(leader)
+    assert process.wait() == 0
+    said = data.decode().replace("\r\n", "\n")
+    text = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
+    assert said.split() == text.split()
+    assert "\033" not in said
+    fences = "\n".join(one[0] for one in re.finditer(r"(?ms)^(`{3,}).*?^\1$", text))
+    long = {one for one in said.splitlines() if len(one) > 60 and not one.startswith("|")}
+    assert long == {one for one in fences.splitlines() if len(one) > 60}
+
+
+def test_a_guide_that_is_not_there_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["guide", "readers"]) == 2
+    assert "authors" in capsys.readouterr().err
 
 
 # Completion

@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 
 from glossator import cli
 from glossator.build import Built, build
-from glossator.check import RESERVED, RESERVED_BESIDE
+from glossator.check import PLACEHOLDER, RESERVED, RESERVED_BESIDE
 from glossator.model import Settings
 from glossator.pages.explainer import PartView, VoiceView
 from glossator.pages.head import Head
@@ -461,6 +461,7 @@ MISTAKES: Mapping[Code, Files] = {
         "content/paper/index.md": PAPER,
         "seeds/paper.md": "See ![a map](figures/map.png).\n",
     },
+    Code.PLACEHOLDER_LEFT: note("keep and bear Arms", PLACEHOLDER),
     Code.PROOF_FAILED: {
         "templates/explainer.html": (
             '{% extends "page.html" %}\n{% block main %}\n<div id="text">\n'

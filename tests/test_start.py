@@ -112,6 +112,28 @@ def test_a_line_is_a_heading_for_what_the_text_says_of_it(text: str, headings: l
 
 
 @pytest.mark.parametrize(
+    ("lines", "levels"),
+    [
+        ("Article III|Section 1|Section 2|Article IV|Section 1", "23323"),
+        ("ARTICLE I|SECTION 1|ARTICLE II|SECTION 1|ARTICLE III", "23232"),
+        ("Section 1. Of things|Article 1|Article 2|Section 2. Of people|Article 3", "23323"),
+        ("Article I. The Courts|Section 1. Of judges|Section 2. Of pay|Article II", "2332"),
+        ("Article I|Section 1|Section 2|Amendment I|Section 1", "23323"),
+        ("Chapter III|§ 1|§ 2|Chapter IV|§ 1", "23323"),
+        ("Artikel 1|§ 1|§ 2|Artikel 2|§ 1", "23323"),
+        ("Part I|Article 1|Section 1|Section 2|Article 2|Section 1|Part II|Article 3", "23443423"),
+        ("Article 1|Article 2|Part I|Chapter 1|Article 3|Article 4|Part II|Chapter 1", "44234423"),
+        ("Article 1|Part I|Chapter 1|Article 2|Part II|Chapter 1|Article 3", "4234234"),
+    ],
+)  # fmt: skip
+def test_what_encloses_others_has_the_higher_rank(lines: str, levels: str) -> None:
+    text = "\n\n".join(f"{line}\n\nIt says this, and that." for line in lines.split("|"))
+    assert [f"{one.level} {one.title}" for one in guess(text).headings] == [
+        f"{level} {line}" for level, line in zip(levels, lines.split("|"), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "paragraphs"),
     [
         ("One line.\nAnother.\n", ""),
@@ -158,6 +180,11 @@ def built(site: Path) -> Built:
     return build(Project(site), base_url="https://example.org/")
 
 
+def told(made: Built) -> list[str]:
+    """The codes of what a build tells, but for first notes that wait for their words."""
+    return [one.code for one in made.problems if one.code != Code.PLACEHOLDER_LEFT]
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     return {
         one.relative_to(folder).as_posix(): one.read_bytes() if one.is_file() else b""
@@ -173,7 +200,7 @@ def test_an_explainer_on_any_of_the_texts_builds_at_once(site: Path, text: Path)
     assert f"sha256: {hashlib.sha256(text.read_bytes()).hexdigest()}\n" in index
     assert "\ndate: 2026-11-23\n" in index
     made = built(site)
-    assert made.problems == ()
+    assert [one.code for one in made.problems] == [Code.PLACEHOLDER_LEFT]
     (page,) = [one for one in made.pages if one.path == f"{text.stem}/index.html"]
     assert b'id="note-first-note"' in page.content
 
@@ -191,7 +218,7 @@ def test_an_explainer_on_any_text_builds_or_is_refused(text: str) -> None:
         words = ["--root", str(root), "new", "a", "--from", f"{name}/text.txt"]
         status = cli.main([*words, "--date", "2026-11-23"])
         assert status == (1 if tree(root) == before else 0)
-        assert built(root).problems == ()
+        assert told(built(root)) == []
 
 
 def test_a_name_may_have_spaces_accents_and_folders(site: Path) -> None:
@@ -200,7 +227,7 @@ def test_a_name_may_have_spaces_accents_and_folders(site: Path) -> None:
         Path("a text.txt").write_text(f"Some words of {name}, and others.\n", encoding="utf-8")
         assert cli.main(["new", name, "--from", "a text.txt"]) == 0
     made = built(site)
-    assert made.problems == ()
+    assert told(made) == []
     assert {"Über uns/index.html", "1791/rights/index.html"} <= {one.path for one in made.pages}
 
 
@@ -210,7 +237,7 @@ def test_a_text_keeps_its_windows_line_ends_and_its_byte_order_mark(site: Path) 
     assert cli.main(["new", "a", "--from", "Text.TXT"]) == 0
     assert (site / "seeds" / "a.txt").read_bytes() == received
     assert 'title: "A Title of It"' in (site / "content/a/index.md").read_text(encoding="utf-8")
-    assert built(site).problems == ()
+    assert told(built(site)) == []
 
 
 def test_a_text_that_lies_in_seeds_is_taken_from_there(site: Path) -> None:
@@ -221,7 +248,7 @@ def test_a_text_that_lies_in_seeds_is_taken_from_there(site: Path) -> None:
     assert sorted(one.name for one in (site / "seeds").iterdir()) == ["a.txt", "other.txt"]
     assert "text:" not in (site / "content/a/index.md").read_text()
     assert 'text: "seeds/other.txt"' in (site / "content/b/index.md").read_text()
-    assert built(site).problems == ()
+    assert told(built(site)) == []
 
 
 def test_the_note_to_copy_is_of_a_kind_that_needs_no_work(site: Path) -> None:
@@ -230,7 +257,7 @@ def test_the_note_to_copy_is_of_a_kind_that_needs_no_work(site: Path) -> None:
     Path("text.txt").write_text("Some words of somebody.\n")
     assert cli.main(["new", "a", "--from", "text.txt"]) == 0
     assert "{#first-note .aside}" in (site / "content" / "a" / "notes.md").read_text()
-    assert built(site).problems == ()
+    assert told(built(site)) == []
 
 
 def test_a_new_term_is_an_entry_that_the_text_mentions(
@@ -246,7 +273,44 @@ def test_a_new_term_is_an_entry_that_the_text_mentions(
     assert "\nnothing mentions it so: " in capsys.readouterr().out
     (site / "content" / "glossary" / "article-6.md").unlink()
     assert 'title: "Article 5"' in (site / "content/glossary/article-5.md").read_text()
-    assert built(site).problems == ()
+    assert told(built(site)) == [Code.TERM_EMPTY]
+
+
+def test_a_link_to_a_new_term_counts_as_a_mention(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content" / "about.md").write_text("---\ntitle: About\n---\nSee [[NATO|them]].\n")
+    capsys.readouterr()
+    assert cli.main(["new", "term", "NATO"]) == 0
+    assert capsys.readouterr().out.endswith("\nmentioned 1 time in texts and notes\n")
+
+
+def test_what_new_asks_its_author_is_never_published(site: Path) -> None:
+    Path("text.txt").write_text("The clause is called Article 5.\n")
+    assert cli.main(["new", "a", "--from", "text.txt"]) == 0
+    assert cli.main(["new", "term", "Article 5"]) == 0
+    pages = {one.path: one.content.decode("utf-8", "replace") for one in built(site).pages}
+    for path, words in (
+        ("a/index.html", "Why read this text"),
+        ("about/index.html", "Who makes this site"),
+        ("glossary/article-5/index.html", "What should a reader"),
+    ):
+        assert "</main>" in pages[path]
+        assert not [name for name, page in pages.items() if words in page]
+
+
+def test_a_title_that_was_taken_from_the_text_is_told(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert site.is_dir()
+    Path("text.txt").write_text("On Gates\n\nThe gate stays open.\n")
+    Path("other.txt").write_text("The gate stays open, and nobody laughs.\n")
+    capsys.readouterr()
+    assert cli.main(["new", "a", "--from", "text.txt"]) == 0
+    said = "\ntitle: “On Gates”, the first line; it stands in the text too\n"
+    assert said in capsys.readouterr().out
+    assert cli.main(["new", "b", "--from", "other.txt"]) == 0
+    assert "title:" not in capsys.readouterr().out
 
 
 # What is refused.
@@ -331,7 +395,7 @@ def test_a_folder_that_cannot_be_written_is_left_as_it_was(
 
 
 def test_a_new_site_may_be_a_folder_that_holds_other_things(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As one that was cloned from GitHub, with a read-me."""
     (tmp_path / "README.md").write_text("Mine.\n")
@@ -339,6 +403,12 @@ def test_a_new_site_may_be_a_folder_that_holds_other_things(
     assert cli.main(["new", ".", "--install-from", "glossator"]) == 0
     assert (tmp_path / "README.md").read_text() == "Mine.\n"
     assert (tmp_path / "content" / "site.toml").exists()
+    assert "\nNext:\n  glossator new my-text --from text.txt " in capsys.readouterr().out
+
+
+def test_a_new_site_has_nothing_that_a_strict_check_complains_of(site: Path) -> None:
+    assert cli.main(["--root", str(site), "check", "--strict"]) == 0
+    assert cli.main(["--root", str(site), "build", "--strict"]) == 1, "who publishes says where"
 
 
 def test_a_new_site_goes_over_no_file_that_is_there(
@@ -454,4 +524,4 @@ def test_a_text_in_markdown_comes_with_its_headings_and_pictures(site: Path) -> 
     notes = (site / "content" / "paper" / "notes.md").read_text()
     assert "## Part" not in notes
     assert "> A few words" in notes
-    assert built(site).problems == ()
+    assert told(built(site)) == []

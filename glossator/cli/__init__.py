@@ -9,6 +9,7 @@ import click
 from glossator import __version__
 from glossator.cli.completion import completion
 from glossator.cli.explain import explain
+from glossator.cli.guide import guide
 from glossator.cli.new import new
 from glossator.cli.options import Run, ending
 from glossator.cli.site import build, check, clean, serve
@@ -24,9 +25,9 @@ _END = """\b
 In a clone, write python3 build.py in the place of glossator.
 
 \b
-What you can write: docs/authors.md
-What a problem means: docs/problems.md, or glossator explain CODE
-A look, pages and rules of your own: docs/extending.md
+What you can write: glossator guide, or docs/authors.md
+What a problem means: glossator explain CODE, or docs/problems.md
+A look, pages and rules of your own: glossator guide extending, or docs/extending.md
 
 """
 
@@ -77,7 +78,7 @@ def main(
             0: "all is well, or there were only warnings",
             1: "there were errors: then nothing was written",
             2: "the command was not understood, or there is no site",
-            130: "ended by Ctrl+C",
+            130: "ended by Ctrl+C; but serve, which is meant to end so, gives 0",
         },
     ),
 )
@@ -100,7 +101,7 @@ def commands(context: click.Context, root: Path) -> None:
     context.obj = Run(Project(root.resolve()), context.obj)
 
 
-for _command in (build, serve, check, clean, new, explain, completion):
+for _command in (build, serve, check, clean, new, guide, explain, completion):
     commands.add_command(_command)
 
 

@@ -1,7 +1,6 @@
 """`explain`: what docs/problems.md says of a problem, for a terminal."""
 
 import re
-import shutil
 import textwrap
 from collections.abc import Iterator, Mapping
 
@@ -9,11 +8,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from glossator.cli.options import ending
+from glossator.cli.report import line_width
 from glossator.problems import WARNINGS, Code, did_you_mean
 from glossator.project import documentation
-
-_WIDTH = 100
-"""Longer lines are hard to read."""
 
 
 def _known(context: click.Context, argument: click.Parameter, value: str | None) -> str | None:
@@ -49,7 +46,7 @@ def explain(code: str | None) -> int:
     problem's first line. Without one, all are listed.
     """
     found = sections()
-    width = min(shutil.get_terminal_size().columns, _WIDTH)
+    width = line_width()
     if code:
         severity = "warning" if code in WARNINGS else "error"
         print(f"{code} ({severity})\n")

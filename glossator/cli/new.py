@@ -16,8 +16,9 @@ _SITE = """\
 {shown}: {count} files written
 
 Next:
-{there}  {command} new my-text --from text.txt   # a text; its headings are guessed
-  {command} serve -o                      # the site, as you write it
+{there}  {command} new my-text --from {text}   # a text, .txt or .md, copied as it is
+  {command} serve -o   # the site, as you write it
+  {command} guide      # all that you can write
 
 To publish it on GitHub Pages:
   1. Push the folder to a repository of your own there, to its branch main.
@@ -27,7 +28,7 @@ To publish it on GitHub Pages:
 
 _END = ending(
     "glossator new my-site",
-    "glossator new nato --from article.txt",
+    "glossator new nato --from ../article.txt",
     'glossator new term "Article 5"',
     "glossator new my-site --install-from git+https://example.org/glossator.git",
     codes={
@@ -116,11 +117,13 @@ def _site(run: Run, name: str, install_from: str) -> int:
         return _refused(problems)
     folder = shlex.quote(name)
     is_clone = Path(sys.argv[0]).name == "build.py"
+    is_here = root == Path.cwd()
     _say(
         _SITE.format(
             shown=name,
             count=len(files),
-            there="" if is_clone else f"  cd {folder}\n",
+            there="" if is_clone or is_here else f"  cd {folder}\n",
+            text="text.txt" if is_here else "../text.txt",
             command=f"python3 build.py --root {folder}" if is_clone else "glossator",
         )
     )
@@ -144,6 +147,8 @@ def _explainer(run: Run, name: str, text: Path, date: datetime) -> int:
         return _refused(problems)
     _say("\n".join(begun.files))
     notes = f"content/{name}/notes.md"
+    if begun.guess.title:
+        _say(f"title: “{begun.guess.title}”, the first line; it stands in the text too")
     if begun.guess.headings:
         _say(f"headings guessed: {len(begun.guess.headings)}; correct them in {notes}")
     if begun.guess.paragraphs:
@@ -175,7 +180,7 @@ def _term(run: Run, name: str) -> int:
 
 
 def _mentions(run: Run, path: str) -> int:
-    """How often what is there names the term of the file `path`."""
+    """How often what is there names the term of the file `path`, or links to it."""
     from glossator import link, read
 
     readers = run.tables().readers
@@ -185,7 +190,7 @@ def _mentions(run: Run, path: str) -> int:
     site, _ = link.site(manuscript, "")
     addresses = [one.term.address for one in site.entries if one.term.path == path]
     links = [one for address in addresses for one in site.links_to(address)]
-    return sum(one.kind == "mention" for one in links)
+    return sum(one.kind != "see" for one in links)
 
 
 def _refused(problems: Sequence[Problem]) -> int:

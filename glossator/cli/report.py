@@ -1,6 +1,7 @@
 """What commands print: problems to standard error, words to standard output, and how much of it."""
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -60,6 +61,11 @@ class Report:
             last = now
 
         return done
+
+
+def line_width() -> int:
+    """How wide prose is printed: as the terminal is, but longer lines are hard to read."""
+    return min(shutil.get_terminal_size().columns, 100)
 
 
 def has_colour() -> bool:

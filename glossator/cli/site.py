@@ -80,14 +80,15 @@ def check(run: Run, *, base_url: str, form: str, strict: bool, loudness: str | N
     """Name all problems; write nothing.
 
     Each has its file and line, a hint, and a name in brackets: glossator explain NAME says more.
+    That nobody has said the site's address is told by build alone: elsewhere it may be known.
     """
     run.needs_content()
     report = Report(form, loudness, strict)
-    built = _build(run, report, base_url=base_url)
-    report.show(built.problems)
-    if not built.problems:
+    problems = _but_address(_build(run, report, base_url=base_url))
+    report.show(problems)
+    if not problems:
         report.say("no problems")
-    return 1 if report.fails(built.problems) else 0
+    return 1 if report.fails(problems) else 0
 
 
 @click.command(
@@ -141,8 +142,7 @@ def serve(
                 report.show([refused])
                 return as_panel([refused])
             built = _build(run, report, base_url=base_url, with_drafts=True)
-            # Nobody asks a preview for its address.
-            problems = [one for one in built.problems if one.code != Code.NO_BASE_URL]
+            problems = _but_address(built)
             report.show(problems)
             if built.has_errors:
                 return as_panel(problems)
@@ -216,6 +216,11 @@ def _build(run: Run, report: Report, *, base_url: str, with_drafts: bool = False
     if built.site:
         report.detail(f"{_counts(built.site)}; {len(built.pages)} files")
     return built
+
+
+def _but_address(built: "Built") -> list[Problem]:
+    """Its problems, but that the address is not known: nobody asks one of what is not published."""
+    return [one for one in built.problems if one.code != Code.NO_BASE_URL]
 
 
 def _counts(site: "Site") -> str:

@@ -48,6 +48,7 @@ class Code(StrEnum):
     NOTE_STRAY = "note-stray"
     PERSON_UNKNOWN = "person-unknown"
     PICTURE_MISSING = "picture-missing"
+    PLACEHOLDER_LEFT = "placeholder-left"
     PROOF_FAILED = "proof-failed"
     QUOTE_AMBIGUOUS = "quote-ambiguous"
     QUOTE_EMPTY = "quote-empty"
@@ -84,6 +85,7 @@ WARNINGS = frozenset(
         Code.LAYER_UNUSED,
         Code.MARK_UNREAD,
         Code.NO_BASE_URL,
+        Code.PLACEHOLDER_LEFT,
         Code.SOURCE_LINK_BROKEN,
         Code.TERM_EMPTY,
         Code.TERM_UNUSED,

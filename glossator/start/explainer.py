@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from glossator import model
 from glossator.anchor import describe, passage, snapped
-from glossator.check import RESERVED
+from glossator.check import PLACEHOLDER, RESERVED
 from glossator.model import Kind, Quote, Ref, Section, Settings, Source
 from glossator.problems import Code, Problem
 from glossator.project import Project, decoded, files_below, read_bytes
@@ -52,7 +52,7 @@ source:
   {keys}
 ---
 
-Why read this text, and why now? Say it here, in your own words.
+<!-- Why read this text, and why now? Say it here, in your own words. -->
 """
 
 _HEADINGS = """
@@ -63,9 +63,7 @@ take out what is none, and add what is missing. -->
 _NOTE = """
 > {quote}
 {{#first-note{kind}}}
-A note stands under the words it is about. Readers see its first sentence, and unfold the rest.
-Copy these lines, quote other words, and write what you know of them.
-"""
+{words}"""
 
 
 def explainer(
@@ -224,7 +222,7 @@ def _notes(title: str, guessed: Guess, source: Source, settings: Settings) -> st
     if kind and first:
         quote, under = first
         named = "" if kind is settings.kinds[0] else f" .{kind.name}"
-        note = _NOTE.format(quote=quote, kind=named)
+        note = _NOTE.format(quote=quote, kind=named, words=PLACEHOLDER)
     own = [section for section in source.sections if section.level]
     at = own.index(under) + 1 if guessed.headings and under in own else 0
     parts = [

@@ -12,6 +12,8 @@ What makes a line a heading, besides being short and ending like no sentence:
   they have no capitals as titles have them, only where there are several such lines.
 
 Each but a label must not be repeated (such are names of speakers), and what it heads must follow.
+Ranks are guessed too: parts above chapters, these above sections, these above articles, unless the
+text shows that one sort encloses another.
 Lines are known by their words, so a heading that also stands where it is none, as in a list of
 contents, is left to the author.
 """
@@ -257,12 +259,36 @@ def _known_by_words(lines: Sequence[Line], signs: dict[int, Sign]) -> dict[int, 
     return {at: sign for at, sign in signs.items() if plain[at] not in others}
 
 
+def _ranks(signs: Sequence[Sign]) -> list[int]:
+    """The ranks that occur, the highest first: in the usual order, but for what the text shows."""
+    found: list[int] = []
+    for rank in sorted({sign.rank for sign in signs}):
+        enclosed = [at for at, other in enumerate(found) if _encloses(rank, other, signs)]
+        found.insert(min(enclosed, default=len(found)), rank)
+    return found
+
+
+def _encloses(outer: int, inner: int, signs: Sequence[Sign]) -> bool:
+    """Whether headings of one rank stand in those of another.
+
+    So it is where these come first, go on counting, and the others start anew right below one, or
+    several of them follow on one.
+    """
+    both = [sign for sign in signs if sign.rank in {outer, inner}]
+    count = Counter(sign.label for sign in both if sign.label)
+    if both[0].rank != outer or any(x.rank == outer and count[x.label] > 1 for x in both):
+        return False
+    runs = Counter(one.rank for one, two in pairwise(both) if one.rank == two.rank)
+    below = [two for one, two in pairwise(signs) if (one.rank, two.rank) == (outer, inner)]
+    return any(count[sign.label] > 1 for sign in below) or runs[inner] > runs[outer]
+
+
 def _levels(signs: dict[int, Sign]) -> dict[int, int]:
     """Ranks that occur count from 2; what has no rank is as high as the highest that has.
 
     Words alone are below capitals, if there are several of these.
     """
-    ranks = sorted({sign.rank for sign in signs.values() if sign.rank})
+    ranks = _ranks([sign for _, sign in sorted(signs.items()) if sign.rank])
     capitals = sum(sign.family == "capitals" for sign in signs.values())
     levels: dict[int, int] = {}
     for at, sign in sorted(signs.items()):

@@ -35,8 +35,10 @@ class Sign:
 
     family: str
     rank: int
-    """The higher in the order of headings, the smaller; 0 for what has no order."""
+    """The higher in the usual order of headings, the smaller; 0 for what has no order."""
     number: tuple[int, ...] = ()
+    label: str = ""
+    """Name and number of a labelled one, which starts anew where it occurs again."""
 
 
 _ROMAN = r"(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3})"
@@ -48,8 +50,9 @@ _RANKS = {
     1: "volume band tome book buch livre libro part teil partie parte title titel titre título",
     2: "chapter kapitel chapitre capítulo capitolo act akt acte",
     3: "section abschnitt sección sezione scene szene scène division",
-    4: "article artikel articolo artículo art § amendment rule regel clause",
-    5: "appendix anhang annex anlage annexe schedule",
+    4: "article artikel articolo artículo art amendment rule regel clause",
+    5: "§",
+    6: "appendix anhang annex anlage annexe schedule",
 }
 _NAMED = re.compile(
     "preface|foreword|prologue|introduction|conclusion|epilogue|afterword|appendix|contents"
@@ -88,7 +91,8 @@ def sign_of(line: Line) -> Sign | None:
         # In a paragraph, the line may have been broken there; but none begins with a bare label.
         is_own = line.is_first and not label["title"] and not words.endswith((".", ":"))
         if line.is_alone or is_own:
-            return Sign("label", _RANK[label["name"].casefold()])
+            name = label["name"].casefold()
+            return Sign("label", _RANK[name], label=f"{name} {label['number'].casefold()}")
     if not line.is_alone:
         return None
     if _NAMED.fullmatch(words):

@@ -15,7 +15,7 @@ title: {title}
 # type: one of person, organisation, place, event, concept
 ---
 
-What should a reader of the text know of it?
+<!-- What should a reader of the text know of it? -->
 """
 
 
