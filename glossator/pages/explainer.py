@@ -142,7 +142,7 @@ def _contents(explainer: Explainer) -> Iterator[PartView]:
 def _above(source: Source, part: Part) -> list[Section]:
     """The sections that hold the one which `part` begins with."""
     found: list[Section] = []
-    for section in source.sections:
+    for section in filter(lambda one: one.level, source.sections):
         if section.units.start > part.units[0]:
             break
         found = [*(one for one in found if one.level < section.level), section]

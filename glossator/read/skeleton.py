@@ -213,7 +213,7 @@ class _Builder:
     def _anchor(self, token: "Token") -> None:
         number, again = token.meta["id"] + 1, token.meta.get("subId", 0)
         name = f"fnref{number}-{again + 1}" if again else f"fnref{number}"
-        self._say('\u00a0<a class="footnote-back" role="doc-backlink"')
+        self._say(' <a class="footnote-back" role="doc-backlink"')
         self._open.pieces.append(Ref("href", f"#{name}"))
         self._say(' aria-label="Back to the text">\u21a9\ufe0e</a>')
 
