@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from glossator.model import Explainer, Link, Page, Voice, Work
-from glossator.pages.notes import kinds_of
+from glossator.model import Explainer, Link, Page, Part, Section, Source, Voice, Work
+from glossator.pages.notes import authors_of, kinds_of, layers_of
 from glossator.pages.press import Press
 from glossator.pages.text import Setting
 from glossator.problems import Problem
@@ -34,6 +34,8 @@ class PartView:
     address: str
     title: str
     """Empty for what stands before the first heading."""
+    above: tuple[tuple[int, str, str], ...]
+    """The headings that its own is below: level, title and address."""
     sections: tuple[tuple[int, str, str], ...]
     """The headings below its own: level, title and address."""
     words: int
@@ -64,7 +66,9 @@ def explainer_pages(press: Press) -> Iterator[Page | Problem]:
             intro=html(explainer.intro, press.site, head.href),
             contents=tuple(_contents(explainer)) if is_parted else (),
             sections=() if is_parted else tuple(setting.sections(parts[0], head.href)),
-            kinds=kinds_of(press, explainer),
+            kinds=kinds_of(press, explainer.annotations),
+            layers=layers_of(explainer, explainer.annotations),
+            writers=_writers(explainer),
             voices=_voices(press, explainer, head.href),
             works=_works(press, explainer.works),
         )
@@ -82,6 +86,7 @@ def _part_pages(press: Press, explainer: Explainer, setting: Setting) -> Iterato
         named = cited.get(view.address, set())
         works = tuple(one.id for one in press.site.works if one.address in named)
         title = view.title or "Beginning of the text"
+        notes = [one for one in explainer.annotations if one.home in part.units]
         head = press.head(
             f"{title} · {explainer.meta.title}",
             view.address,
@@ -95,11 +100,18 @@ def _part_pages(press: Press, explainer: Explainer, setting: Setting) -> Iterato
             head,
             of=explainer,
             part=view,
+            kinds=kinds_of(press, notes),
+            layers=layers_of(explainer, notes),
             before=contents[at - 1] if at else None,
             after=contents[at + 1] if at + 1 < len(contents) else None,
             sections=tuple(setting.sections(part, head.href)),
             works=_works(press, works),
         )
+
+
+def _writers(explainer: Explainer) -> tuple[str, ...]:
+    """Who wrote the page, and then who else wrote notes on it."""
+    return tuple(dict.fromkeys(explainer.meta.authors + authors_of(explainer.annotations)))
 
 
 def _page(link: Link) -> str:
@@ -118,11 +130,23 @@ def _contents(explainer: Explainer) -> Iterator[PartView]:
         yield PartView(
             address,
             part.title,
+            tuple((one.level, one.title, f"{explainer.page_at(one.span.start)}#{one.id}")
+                  for one in _above(source, part)),
             tuple((one.level, one.title, f"{address}#{one.id}") for one in source.sections
                   if one.level and one.units.start in part.units[1:]),
             sum(len(source.units[unit].span.of(source.text).split()) for unit in part.units),
             sum(one.home in part.units for one in explainer.annotations),
         )  # fmt: skip
+
+
+def _above(source: Source, part: Part) -> list[Section]:
+    """The sections that hold the one which `part` begins with."""
+    found: list[Section] = []
+    for section in filter(lambda one: one.level, source.sections):
+        if section.units.start > part.units[0]:
+            break
+        found = [*(one for one in found if one.level < section.level), section]
+    return found[:-1]
 
 
 _GROUPS = {

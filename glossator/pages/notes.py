@@ -1,6 +1,6 @@
 """Notes as templates see them, and the list of all notes on a text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -44,6 +44,17 @@ class NoteView:
     template: str
 
 
+@dataclass(frozen=True, slots=True)
+class LayerView:
+    """A layer of notes, as the legend has it."""
+
+    label: str
+    """Empty if it has none."""
+    authors: tuple[str, ...]
+    """Who wrote in it; nobody, if that is not known of each of its notes."""
+    notes: int
+
+
 def note_list_pages(press: Press) -> Iterator[Page | Problem]:
     """`/nato/notes/`: all notes, each with its quotation."""
     for explainer in press.site.explainers:
@@ -55,14 +66,38 @@ def note_list_pages(press: Press) -> Iterator[Page | Problem]:
         )
         notes = [note_view(press, explainer, one, head.href) for one in explainer.annotations]
         yield press.page(
-            "notes.html", head, of=explainer, notes=notes, kinds=kinds_of(press, explainer)
+            "notes.html",
+            head,
+            of=explainer,
+            notes=notes,
+            kinds=kinds_of(press, explainer.annotations),
+            layers=layers_of(explainer, explainer.annotations),
         )
 
 
-def kinds_of(press: Press, explainer: Explainer) -> tuple[Kind, ...]:
-    """The kinds that occur, in the order of the settings."""
-    used = {annotation.kind.name for annotation in explainer.annotations}
+def kinds_of(press: Press, annotations: Iterable[Annotation]) -> tuple[Kind, ...]:
+    """The kinds that occur among `annotations`, in the order of the settings."""
+    used = {annotation.kind.name for annotation in annotations}
     return tuple(kind for kind in press.site.settings.kinds if kind.name in used)
+
+
+def layers_of(explainer: Explainer, annotations: Iterable[Annotation]) -> tuple[LayerView, ...]:
+    """The layers that `annotations` are in, in their order."""
+    found: dict[str, list[Annotation]] = {layer.name: [] for layer in explainer.layers}
+    for annotation in annotations:
+        found[annotation.layer.name].append(annotation)
+    return tuple(
+        LayerView(layer.label, authors_of(found[layer.name]), len(found[layer.name]))
+        for layer in explainer.layers
+        if found[layer.name]
+    )
+
+
+def authors_of(annotations: Sequence[Annotation]) -> tuple[str, ...]:
+    """Who wrote `annotations`; nobody, if that is not known of each of them."""
+    if not all(annotation.authors for annotation in annotations):
+        return ()
+    return tuple(dict.fromkeys(name for one in annotations for name in one.authors))
 
 
 def note_view(
