@@ -12,6 +12,7 @@ from glossator.cli.explain import explain
 from glossator.cli.new import new
 from glossator.cli.options import Run, ending
 from glossator.cli.site import build, check, clean, serve
+from glossator.cli.streams import forgiving
 from glossator.project import Project
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def main(
             TABLES.pages if pages is None else pages,
         )
 
+    forgiving()
     try:
         code = commands.main(arguments, "glossator", standalone_mode=False, obj=tables)
     except click.NoSuchOption as error:
