@@ -108,8 +108,8 @@ def read_bytes(project: Project, path: Path) -> bytes | Problem:
     """A file's bytes."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            place = Place(project.name(path))
-            return Problem(Code.FILE_UNREADABLE, place, "this is no ordinary file")
+            message = "this is no ordinary file"
+            return Problem(Code.FILE_UNREADABLE, Place(project.name(path)), message)
         return path.read_bytes()
     except OSError as error:
         return _unreadable(project, path, error, "file")
@@ -121,9 +121,8 @@ def folder_unreadable(project: Project, error: OSError) -> Problem:
 
 
 def _unreadable(project: Project, path: Path, error: OSError, kind: str) -> Problem:
-    reason = (error.strerror or "it cannot be read").lower()
-    place = Place(project.name(path))
-    return Problem(Code.FILE_UNREADABLE, place, f"this {kind} cannot be read: {reason}")
+    message = f"this {kind} cannot be read: {(error.strerror or 'it is damaged').lower()}"
+    return Problem(Code.FILE_UNREADABLE, Place(project.name(path)), message)
 
 
 def is_file(path: Path) -> bool:
@@ -159,6 +158,9 @@ def decoded(name: str, data: bytes) -> File | Problem:
     return File(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+_NOTHING_THERE = (FileNotFoundError, NotADirectoryError)
+
+
 def files_below(folder: Path, refused: Callable[[OSError], object] = str) -> Iterator[Path]:
     """Every file below `folder` in the order of names; hidden and backup files are left out.
 
@@ -166,7 +168,7 @@ def files_below(folder: Path, refused: Callable[[OSError], object] = str) -> Ite
     """
 
     def skipped(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        if not isinstance(error, _NOTHING_THERE):
             refused(error)
 
     for at, folders, names in os.walk(folder, onerror=skipped):
@@ -178,8 +180,7 @@ def files_below(folder: Path, refused: Callable[[OSError], object] = str) -> Ite
 
 def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
     """What the site's settings say; None if they are missing or cannot be read."""
-    problems: list[Problem] = []
-    found: list[tuple[File, Value]] = []
+    found, problems = list[tuple[File, Value]](), list[Problem]()
     for path in (project.content / "site.toml", project.root / "glossator.toml"):
         if not _is_missing(path):
             _collect(read_text(project, path), found, problems)
@@ -208,10 +209,8 @@ def _is_missing(path: Path) -> bool:
     """Whether nothing has this name; what nobody may look at may be there."""
     try:
         path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
+    except OSError as error:
+        return isinstance(error, _NOTHING_THERE)
     return False
 
 

@@ -300,5 +300,6 @@ def _source_path(
             hint = f"{guess} or {hint}" if guess.startswith("did you mean") else hint
             for other in sorted(stem.parent.glob(f"{glob.escape(stem.name)}.*")):
                 hint = f"{other.name} cannot be read: put its text into seeds/{name}{known[0]}"
-    reading.problems.append(Problem(Code.SOURCE_MISSING, place, message, hint))
+    if not any(one.startswith("seeds/") for one in reading.unread):  # a folder, told already
+        reading.problems.append(Problem(Code.SOURCE_MISSING, place, message, hint))
     return None
