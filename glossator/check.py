@@ -1,9 +1,11 @@
 """CHECKS: rules that a whole site must keep. A rule is a generator of problems and a row."""
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from glossator.model import Meta, Site
@@ -85,10 +87,10 @@ def files_are_used(site: Site) -> Iterator[Problem]:
     """What no page links to or shows was forgotten, or has another name than its author thinks."""
     reached = {link.target.partition("#")[0] for link in site.links}
     reached |= {address for one in site.figures.values() for address in one.files[1:]}
-    html = " ".join(_markdown(site)) if site.settings.html else ""
+    named = frozenset(_named(site)) if site.settings.html else frozenset()
     for file in site.files_by_address.values() if site.is_whole else ():
         name = posixpath.basename(file.path)
-        if file.address in reached or _is_asked_for(file.address) or name in html:
+        if file.address in reached or _is_asked_for(file.address) or name in named:
             continue
         message = "no page links to this file, or shows it"
         hint = "link to it, or take it out: it is published all the same"
@@ -98,12 +100,26 @@ def files_are_used(site: Site) -> Iterator[Problem]:
         yield Problem(Code.FILE_UNUSED, Place(file.path), message, hint)
 
 
+_VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
+"""The value of an attribute. Source: HTML Standard, section 13.1.2.3."""
+
+
+def _named(site: Site) -> Iterator[str]:
+    """The names of files in attributes of HTML, of ours or a source's, which make no link."""
+    for markdown in _markdown(site):
+        for found in _VALUE.finditer(markdown):
+            value = unescape(found[found.lastindex or 1])
+            for one in (value, *re.split(r"[\s,()'\"]+", value)):  # as in srcset and style
+                yield posixpath.basename(unquote(re.split("[?#]", one, maxsplit=1)[0]))
+
+
 def _markdown(site: Site) -> Iterator[str]:
-    """All that authors wrote: in HTML of theirs a file may be named, and that makes no link."""
+    """All that authors wrote, and the sources."""
     written = [one.body for one in site.entries] + [one.body for one in site.articles]
     for explainer in site.explainers:
         written += [explainer.intro, *(one.body for one in explainer.annotations)]
-    yield from (unquote(prose.body.markdown) for prose in written)
+    yield from (prose.body.markdown for prose in written)
+    yield from (one.source.file.text for one in site.explainers if one.source.suffix == ".md")
 
 
 def _is_asked_for(address: str) -> bool:

@@ -57,7 +57,7 @@ def _of_svg(data: bytes) -> tuple[int, int]:
     parser.StartElementHandler = first
     try:
         parser.Parse(data[:_HEAD], False)  # noqa: FBT003  (their signature)
-    except expat.ExpatError:
+    except (expat.ExpatError, ValueError, LookupError):  # the latter two of its encoding
         return 0, 0
     return _pixels(root.get("width", "")), _pixels(root.get("height", ""))
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -108,13 +108,26 @@ def read_bytes(project: Project, path: Path) -> bytes | Problem:
     """A file's bytes."""
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            place = Place(project.name(path))
-            return Problem(Code.FILE_UNREADABLE, place, "this is no ordinary file")
+            message = "this is no ordinary file"
+            return Problem(Code.FILE_UNREADABLE, Place(project.name(path)), message)
         return path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        place = Place(project.name(path))
-        return Problem(Code.FILE_UNREADABLE, place, f"this file cannot be read: {reason}")
+        return _unreadable(project, path, error, "file")
+
+
+def folder_unreadable(project: Project, error: OSError) -> Problem:
+    """That a folder cannot be read, as `files_below` tells of it."""
+    return _unreadable(project, Path(error.filename), error, "folder")
+
+
+def _unreadable(project: Project, path: Path, error: OSError, kind: str) -> Problem:
+    message = f"this {kind} cannot be read: {(error.strerror or 'it is damaged').lower()}"
+    return Problem(Code.FILE_UNREADABLE, Place(project.name(path)), message)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; where nobody may look, and at an impossible name, is none."""
+    return os.path.isfile(path)  # noqa: PTH113  (Path raises)
 
 
 def read_text(project: Project, path: Path) -> File | Problem:
@@ -145,9 +158,20 @@ def decoded(name: str, data: bytes) -> File | Problem:
     return File(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Every file below `folder` in the order of names; hidden and backup files are left out."""
-    for at, folders, names in os.walk(folder):
+_NOTHING_THERE = (FileNotFoundError, NotADirectoryError)
+
+
+def files_below(folder: Path, refused: Callable[[OSError], object] = str) -> Iterator[Path]:
+    """Every file below `folder` in the order of names; hidden and backup files are left out.
+
+    `refused` is told of each folder that cannot be read.
+    """
+
+    def skipped(error: OSError) -> None:
+        if not isinstance(error, _NOTHING_THERE):
+            refused(error)
+
+    for at, folders, names in os.walk(folder, onerror=skipped):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith("~"):
@@ -156,13 +180,15 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
     """What the site's settings say; None if they are missing or cannot be read."""
-    problems: list[Problem] = []
-    found: list[tuple[File, Value]] = []
+    found, problems = list[tuple[File, Value]](), list[Problem]()
     for path in (project.content / "site.toml", project.root / "glossator.toml"):
-        if path.exists():
+        if not _is_missing(path):
             _collect(read_text(project, path), found, problems)
     pyproject = project.root / "pyproject.toml"
-    if pyproject.is_file() and b"[tool.glossator" in pyproject.read_bytes():
+    data = read_bytes(project, pyproject) if is_file(pyproject) else b""
+    if isinstance(data, Problem):
+        problems += [] if found else [data]
+    elif b"[tool.glossator" in data:
         _collect(read_text(project, pyproject), found, problems, ("tool", "glossator"))
     for _, again in found[1:]:
         message = f"settings stand here and in {found[0][0].path}"
@@ -172,11 +198,20 @@ def settings(project: Project) -> tuple[Settings | None, list[Problem]]:
         if not problems:
             place = Place(project.name(project.content / "site.toml"))
             hint = 'write the file with at least one line: title = "The name of your site"'
-            if (project.root / "site.toml").exists():
+            if is_file(project.root / "site.toml"):
                 hint = "there is a site.toml in the folder above: move it into content/"
             problems.append(Problem(Code.KEY_MISSING, place, "the site has no settings", hint))
         return None, problems
     return _settings(found[0][1], problems), problems
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether nothing has this name; what nobody may look at may be there."""
+    try:
+        path.lstat()
+    except OSError as error:
+        return isinstance(error, _NOTHING_THERE)
+    return False
 
 
 def _collect(

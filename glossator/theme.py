@@ -26,7 +26,7 @@ from jinja2.bccache import Bucket
 
 from glossator.model import Kind, Name, Page
 from glossator.problems import Code, Problem
-from glossator.project import Project, files_below, read_bytes
+from glossator.project import Project, files_below, folder_unreadable, is_file, read_bytes
 from glossator.text import File, Place
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -72,7 +72,7 @@ class Theme:
     """An asset's name among the static files, to its address; with a hash of its bytes in it."""
     project: Project
     problems: tuple[Problem, ...] = ()
-    """The assets that cannot be read."""
+    """The assets and folders that cannot be read."""
 
     def render(self, template: str, values: Mapping[str, object]) -> str | Problem:
         """`template` with `values`; what is wrong in it is a problem with its line."""
@@ -89,6 +89,10 @@ class Theme:
             return self._problem(*self._last_frame(error), error)
         except Exception as error:
             # Whatever a template's expression raises is a mistake of the template.
+            if isinstance(error, OSError) and error.filename:  # a template that cannot be read
+                problem = read_bytes(self.project, Path(error.filename))
+                if isinstance(problem, Problem):
+                    return problem
             if isinstance(error, UnicodeDecodeError):  # while some template was read
                 return self._problem(self._undecodable(error), 1, error, "this is not UTF-8")
             where, line = self._last_frame(error)
@@ -100,12 +104,14 @@ class Theme:
 
     def has(self, template: str) -> bool:
         """Whether there is such a template."""
-        return any((folder / template).is_file() for folder in self.folders)
+        return any(is_file(folder / template) for folder in self.folders)
 
     def _undecodable(self, error: UnicodeDecodeError) -> str:
         """The template whose bytes `error` is about: its frame is that of whoever includes it."""
-        files = (path for folder in self.folders for path in sorted(folder.rglob("*.*")))
-        return next((str(path) for path in files if path.read_bytes() == error.object), "")
+        files = (path for folder in self.folders for path in files_below(folder))
+        return next(
+            (str(path) for path in files if read_bytes(self.project, path) == error.object), ""
+        )
 
     def _last_frame(self, error: Exception) -> tuple[str, int]:
         """The template and line in which `error` came about: the last template's frame."""
@@ -154,11 +160,17 @@ def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
 
 
 def _files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
-    """The static files by name, and those that cannot be read."""
+    """The static files by name; and what cannot be read, of the templates' folders too."""
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
+
+    def refused(error: OSError) -> None:
+        problems.append(folder_unreadable(project, error))
+
+    for folder in project.templates:
+        list(files_below(folder, refused))
     for folder in reversed(project.static):
-        for path in files_below(folder):
+        for path in files_below(folder, refused):
             data = read_bytes(project, path)
             if isinstance(data, Problem):
                 problems.append(data)

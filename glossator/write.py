@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from glossator.model import Page
 from glossator.pages import MADE_BY, MANIFEST
@@ -120,7 +121,9 @@ def _files(folder: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotADirectoryError(20, "it is no folder", str(folder))
-    for at, folders, names in os.walk(folder):
+    if not folder.exists():
+        return found
+    for at, folders, names in os.walk(folder, onerror=_refuse):
         links = [name for name in folders if (Path(at) / name).is_symlink()]
         for name in [*names, *links]:
             path = Path(at) / name
@@ -129,6 +132,10 @@ def _files(folder: Path) -> dict[str, str]:
                 hashed = _hash(path.read_bytes()) if is_plain else ""
                 found[path.relative_to(folder).as_posix()] = hashed
     return found
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise error
 
 
 def _ours(manifest: Path) -> set[str]:

@@ -272,6 +272,50 @@ def test_a_code_is_explained_as_it_is_copied(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out.startswith("quote-not-found (error)\n")
 
 
+def test_a_colon_in_code_ends_no_title(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain"]) == 0
+    listed = " ".join(capsys.readouterr().out.split())
+    assert "A glossary entry says `type: event`, and has no `date`" in listed
+    assert listed.count("`") % 2 == 0
+
+
+# Who reads what is printed
+
+
+def shell(project: Path, words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """A command as a shell runs it; `$G` is glossator."""
+    program = "import sys; from glossator.cli import main; sys.exit(main())"
+    command = f"'{sys.executable}' -c '{program}' --root '{project}'"
+    known = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(
+        ["sh", "-c", words.replace("$G", command)], env=known, capture_output=True, check=False
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a full device")
+@pytest.mark.parametrize("command", ["build", "check", "check --format json", "explain", "--help"])
+@pytest.mark.parametrize("to", [">&-", "2>&-", ">&- 2>&-", ">/dev/full", "2>/dev/full"])
+def test_a_command_ends_as_ever_when_nobody_takes_its_words(
+    project: Path, command: str, to: str
+) -> None:
+    (project / "content" / "works.yaml").write_text(UNUSED_WORK, "utf-8")
+    done = shell(project, f"$G {command} {to}")
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+    assert (project / "site" / "index.html").exists() == (command == "build")
+
+
+def test_letters_that_a_terminal_does_not_have_are_written_as_numbers(project: Path) -> None:
+    (project / "content" / "works.yaml").write_text("- {id: é😀, title: A}\n", "utf-8")
+    for command in ("check", "check --format github", "explain quote-not-found"):
+        done = shell(project, f"$G {command}", PYTHONIOENCODING="ascii")
+        assert b"Traceback" not in done.stderr
+        assert b"\\u201c" in done.stdout + done.stderr
+    done = shell(project, "$G check --format json", PYTHONIOENCODING="ascii")
+    assert "é😀" in "".join(json.loads(line)["text"] for line in done.stdout.splitlines())
+
+
 def test_without_a_code_all_are_listed_with_their_titles(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -357,6 +357,61 @@ def test_a_file_is_not_called_unused_that_html_of_ours_names(tmp_path: Path) -> 
     assert told(tmp_path, files) == []
 
 
+HTML = f"{BASE['content/site.toml']!s}html = true\n"
+MARKDOWN: Files = {
+    "seeds/x.md": "The garden belongs to all.\n",
+    "content/x/index.md": f"{HEAD[:-4]}source: {{text: seeds/x.md}}\n---\n",
+}
+
+
+def test_a_file_is_named_by_a_whole_value_and_not_by_a_part_of_a_word(tmp_path: Path) -> None:
+    files: Files = {
+        "content/site.toml": HTML,
+        "content/x/a.png": png(4, 4),
+        "content/x/index.md": f'{HEAD}\n<b title="it">A banana.png</b> = "banana.png"\n',
+    }
+    assert told(tmp_path, files) == [("file-unused", "content/x/a.png")]
+
+
+def test_a_file_is_not_called_unused_that_html_of_a_source_names(tmp_path: Path) -> None:
+    files: Files = {
+        **MARKDOWN,
+        "content/site.toml": HTML,
+        "seeds/x.md": 'The garden belongs to all. <img src="q.png" alt="A queue">\n',
+        "content/x/q.png": png(4, 4),
+    }
+    assert "file-unused" not in {code for code, _ in told(tmp_path, files)}
+
+
+def test_a_source_may_ask_a_file_beside_it_for_a_part(tmp_path: Path) -> None:
+    files: Files = {
+        **MARKDOWN,
+        "seeds/x.md": "The garden belongs to [all](q.pdf?x=1#p).\n",
+        "content/x/q.pdf": b"",
+    }
+    assert 'href="q.pdf?x=1#p"' in page(tmp_path, files)
+
+
+def test_a_picture_of_a_source_with_a_name_too_long_is_told(tmp_path: Path) -> None:
+    files: Files = {**MARKDOWN, "seeds/x.md": f"The garden ![b]({'n' * 300}.png) of all.\n"}
+    assert told(tmp_path, files) == [("picture-missing", "seeds/x.md")]
+
+
+def test_a_picture_of_a_source_needs_a_name_that_can_be_published(tmp_path: Path) -> None:
+    files: Files = {
+        **MARKDOWN,
+        "seeds/x.md": "The garden ![a](a%23b.png) of all.\n",
+        "seeds/a#b.png": png(4, 4),
+    }
+    assert told(tmp_path, files) == [("name-unusable", "seeds/a#b.png")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "nonsense", "utf-16", "idna", "hex", "cp037"])
+def test_a_drawing_in_an_odd_encoding_has_no_size(encoding: str) -> None:
+    drawing = f'<?xml version="1.0" encoding="{encoding}"?><svg width="3" height="4"/>'
+    assert size("a.svg", drawing.encode()) in {None, (3, 4)}
+
+
 def test_nothing_is_called_unused_while_a_page_cannot_be_read(tmp_path: Path) -> None:
     files: Files = {"content/x/a.png": png(4, 4), "content/about.md": "---\ntitle: [\n---\n"}
     assert {code for code, _ in told(tmp_path, files)} == {"front-matter-malformed"}

@@ -6,7 +6,9 @@ come to: misses are told, not hidden. They are our own texts, so they favour us.
 """
 
 import hashlib
+import os
 import re
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -340,6 +342,11 @@ def test_a_title_that_was_taken_from_the_text_is_told(
         (b"a", f"new {'a' * 300} --from text.txt", Code.SITE_UNWRITABLE, "nothing was written"),
         (b"a", "new other-site", Code.FILE_EXISTS, "../NAME"),
         (b"a", f"new a --from {'a' * 300}.txt", Code.FILE_UNREADABLE, "--from names a file"),
+        (b"a", "new About --from text.txt", Code.FILE_EXISTS, "choose another name"),
+        (b"a", "new x/start --from text.txt", Code.NAME_RESERVED, "choose another name"),
+        (b"a", "new x/Source.txt --from text.txt", Code.NAME_RESERVED, "choose another name"),
+        (b"a", "new a/notes/ --from text.txt", Code.NAME_RESERVED, "choose another name"),
+        (b"a", "new term con", Code.NAME_UNUSABLE, "name it as the text does"),
         (b"a", "new term …", Code.FILE_UNREADABLE, "name it as the text does"),
     ],
 )
@@ -377,6 +384,78 @@ def test_what_is_not_understood_is_misuse(site: Path, words: str) -> None:
     before = tree(site.parent)
     assert cli.main(words.split(" ")) == 2
     assert tree(site.parent) == before
+
+
+@pytest.mark.parametrize("name", ["x/", "./x", "x/.", "x//"])
+def test_a_name_may_be_written_as_a_folder(site: Path, name: str) -> None:
+    Path("text.txt").write_text("Some words.\n")
+    assert cli.main(["new", name, "--from", "text.txt"]) == 0
+    assert (site / "seeds" / "x.txt").exists()
+    assert (site / "content" / "x" / "index.md").exists()
+
+
+def test_no_two_names_differ_by_capitals_alone(site: Path) -> None:
+    Path("text.txt").write_text("Some words.\n")
+    Path("other.txt").write_text("Other words.\n")
+    assert cli.main(["new", "Link", "--from", "text.txt"]) == 0
+    before = tree(site)
+    assert cli.main(["new", "link", "--from", "other.txt"]) == 1
+    assert tree(site) == before
+
+
+def test_a_name_without_letters_is_its_own_title(tmp_path: Path) -> None:
+    assert cli.main(["new", str(tmp_path / "---"), "--install-from", "glossator"]) == 0
+    assert 'title = "---"' in (tmp_path / "---" / "content" / "site.toml").read_text()
+
+
+def test_a_picture_beside_the_text_needs_a_name_that_can_be_published(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("text.md").write_text(f"Words ![a](a%23b.png) and ![b]({'n' * 300}.png).\n")
+    Path("a#b.png").write_bytes(png(4, 4))
+    before = tree(site)
+    assert cli.main(["new", "x", "--from", "text.md"]) == 1
+    assert "holds a #" in capsys.readouterr().err
+    assert tree(site) == before
+
+
+def test_a_link_to_itself_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("text.txt").write_text("Some words.\n")
+    (site / "seeds").symlink_to("seeds")
+    assert cli.main(["new", "x", "--from", "text.txt"]) == 1
+    assert "[site-unwritable]" in capsys.readouterr().err
+
+
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+from glossator.cli import main
+
+opened, count = Path.open, []
+
+def interrupted(self, *words, **named):
+    file = opened(self, *words, **named)
+    if words == ("xb",):
+        count.append(self)
+        if len(count) == int(sys.argv[1]):
+            os.kill(os.getpid(), signal.SIGINT)
+    return file
+
+Path.open = interrupted
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3"])
+def test_what_is_interrupted_leaves_nothing(site: Path, number: str) -> None:
+    Path("text.txt").write_text("Some words.\n")
+    before = tree(site)
+    words = [sys.executable, "-c", INTERRUPTED, number, "new", "x", "--from", "text.txt"]
+    done = subprocess.run(
+        words, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )
+    assert done.returncode == 130
+    assert tree(site) == before
 
 
 def test_a_folder_that_cannot_be_written_is_left_as_it_was(

@@ -681,6 +681,44 @@ def test_no_redirect_leads_out_of_the_site(tmp_path: Path, old: str) -> None:
     assert built.has_errors
 
 
+WITHOUT_RIGHTS = (
+    "setpriv",
+    "--bounding-set=-dac_override,-dac_read_search",
+    "--inh-caps=-dac_override,-dac_read_search",
+)
+"""How root runs a command that may not read everything."""
+
+UNREADABLE = ("content/speech", "content/glossary", "seeds", "static", "templates")
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or (os.geteuid() == 0 and not shutil.which("setpriv")),
+    reason="needs a user who may not read everything",
+)
+@pytest.mark.parametrize("folder", [*UNREADABLE, "content", "site/speech"])
+def test_a_folder_that_cannot_be_read_removes_nothing(tmp_path: Path, folder: str) -> None:
+    shutil.copytree(ROOT / "tests" / "problems" / "_base", tmp_path, dirs_exist_ok=True)
+    for name in UNREADABLE:
+        (tmp_path / name).mkdir(exist_ok=True)
+    assert main(["--root", str(tmp_path), "build"]) == 0
+    before = snapshot(tmp_path / "site")
+    (tmp_path / folder).chmod(0)
+    done = subprocess.run(
+        [
+            *(WITHOUT_RIGHTS if os.geteuid() == 0 else ()),
+            *(sys.executable, "-c", "import sys; from glossator.cli import main; sys.exit(main())"),
+            *("--root", str(tmp_path), "build"),
+        ],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    (tmp_path / folder).chmod(0o755)
+    named = "content/site.toml" if folder == "content" else folder
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{named}:1:1: error: ")
+    assert done.stderr.endswith("\n1 error\n")
+    assert snapshot(tmp_path / "site") == before
+
+
 def test_the_second_build_says_that_nothing_changed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

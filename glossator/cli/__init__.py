@@ -13,6 +13,7 @@ from glossator.cli.guide import guide
 from glossator.cli.new import new
 from glossator.cli.options import Run, ending
 from glossator.cli.site import build, check, clean, serve
+from glossator.cli.streams import forgiving
 from glossator.project import Project
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def main(
             TABLES.pages if pages is None else pages,
         )
 
+    forgiving()
     try:
         code = commands.main(arguments, "glossator", standalone_mode=False, obj=tables)
     except click.NoSuchOption as error:

@@ -66,9 +66,10 @@ def sections() -> Mapping[str, str]:
 
 
 def _title(words: str) -> str:
-    """The first sentence, up to a colon if there is one."""
+    """The first sentence, up to a colon if there is one outside of code."""
     first = _plain(words.partition("\n\n")[0])
-    return re.split(r"[.:](?=\s|$)", first, maxsplit=1)[0]
+    found = re.match(r"(?:`[^`]*`|.)*?(?=[.:](?:\s|$)|$)", first)
+    return found[0] if found else first
 
 
 def _parts(words: str, width: int) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """`new`: a site, an explainer or a term; and what is left to do by hand."""
 
+import os
 import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -97,6 +98,7 @@ def new(
     if words:
         return _term(run, " ".join(words))
     if text:
+        kind = PurePosixPath(kind).as_posix()  # x/ is x
         return _explainer(run, kind, text, date or datetime.now(UTC).astimezone())
     return _site(run, kind, install_from)
 
@@ -104,13 +106,13 @@ def new(
 def _site(run: Run, name: str, install_from: str) -> int:
     from glossator import start
 
-    root = (run.project.root / name).resolve()
+    root = Path(os.path.realpath(run.project.root / name))  # Path.resolve raises
     if not root.name.isprintable():
         raise click.UsageError("choose a name that can be typed")
     found = start.site_around(root, name) or start.required(install_from)
     if isinstance(found, Problem):
         return _refused([found])
-    title = root.name.replace("-", " ").replace("_", " ").strip()
+    title = root.name.replace("-", " ").replace("_", " ").strip() or root.name
     files = start.site(title[:1].upper() + title[1:], found)
     problems = start.create(root, files, name)
     if problems:

@@ -35,12 +35,17 @@ class Addresses:
     withheld: frozenset[str]
     """The paths of drafts, which have no address now."""
     unread: frozenset[str]
-    """The paths of what could not be read, which a link may well name."""
+    """The paths of what could not be read, which a link may well name; folders end in a slash."""
     in_part: frozenset[str]
     """The addresses of explainers beside which something could not be read."""
     figures: frozenset[str]
     """The paths of what is drawn from data."""
     terms: tuple[Term, ...]
+
+    def is_unread(self, path: str) -> bool:
+        """Whether what is at `path` could not be read, or lies in such a folder."""
+        folders = tuple(one for one in self.unread if one.endswith("/"))
+        return path in self.unread or f"{path}/".startswith(folders)
 
 
 def addresses(manuscript: Manuscript, homes: Mapping[str, Mapping[str, int]]) -> Addresses:
@@ -154,7 +159,7 @@ def resolve(href: Href, file: str, own: str, known: Addresses) -> str | Problem:
             message = f"{unquote(path)} is a draft, and drafts are not published"
             hint = "take draft: true out of it, or the link out of here"
             return Problem(Code.LINK_BROKEN, href.place, message, hint)
-        if target in known.unread:
+        if known.is_unread(target):
             return ""
         return _nothing_there(href, file, known)
     return _with_fragment(known.of_file[target], fragment, href, known)
@@ -238,7 +243,7 @@ def nav_address(item: NavItem, known: Addresses) -> str | Problem:
     if path in known.of_file:
         return known.of_file[path]
     files = [name for name in known.of_file if name.startswith("content/")]
-    if path in known.unread:
+    if known.is_unread(path):
         return ""
     names = [*_NAMED, *_FROM_TERMS, *(name.removeprefix("content/") for name in files)]
     message, hint = f"there is no page “{item.to}”", did_you_mean(item.to, names)

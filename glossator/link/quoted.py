@@ -28,9 +28,11 @@ def targets(linking: Linking, draft: Draft) -> Mapping[Ref, str]:
                 found[piece] = _target(linking, draft, piece)
             page = draft.source.part_of(index).address_in(f"{draft.slug}/")
             target = found[piece]
-            if target and not leads_outside(target) and "#" not in target:
+            address, *rest = re.split("[?#]", target, maxsplit=1)
+            is_page = not address or address.endswith("/")
+            if target and not leads_outside(target) and not (rest and is_page):
                 origin = Origin(page, draft.meta.title, "the text")
-                linking.links.append(Link("link", origin, target, Excerpt("", piece.url, "")))
+                linking.links.append(Link("link", origin, address, Excerpt("", piece.url, "")))
     return found
 
 
@@ -41,8 +43,9 @@ def _target(linking: Linking, draft: Draft, ref: Ref) -> str:
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
     if scheme:
         return url if scheme[1].lower() in SCHEMES else ""
-    path, _, fragment = url.partition("#")
-    inside = _inside(linking, draft, unquote(path), unquote(fragment))
+    rest, _, fragment = url.partition("#")
+    path, mark, query = rest.partition("?")
+    inside = _inside(linking, draft, unquote(path), f"{mark}{query}", unquote(fragment))
     if inside:
         return inside
     if draft.provenance.url:
@@ -56,7 +59,7 @@ def _target(linking: Linking, draft: Draft, ref: Ref) -> str:
     return ""
 
 
-def _inside(linking: Linking, draft: Draft, path: str, fragment: str) -> str:
+def _inside(linking: Linking, draft: Draft, path: str, query: str, fragment: str) -> str:
     """The address in the site, if there is one."""
     known = linking.addresses
     ids = known.fragments[f"{draft.slug}/"]
@@ -66,4 +69,5 @@ def _inside(linking: Linking, draft: Draft, path: str, fragment: str) -> str:
     folders = (posixpath.dirname(draft.source.file.path), posixpath.dirname(draft.path))
     names = (nfc(posixpath.normpath(posixpath.join(folder, path))) for folder in folders)
     address = next((known.of_file[one] for one in names if one in known.of_file), "")
-    return f"{address}#{fragment}" if address and fragment else address
+    mark = "#" if fragment else ""
+    return f"{address}{query}{mark}{fragment}" if address else ""

@@ -39,22 +39,28 @@ class Head:
 
 def relative(own: str, address: str) -> str:
     """The way from the page at `own` to `address`, both from the root of the site."""
-    path, mark, fragment = address.partition("#")
+    before, mark, fragment = address.partition("#")
+    path, asks, query = before.partition("?")
     if path == own and mark:
         return f"#{quote(fragment)}"
     way = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(own)}")
     if path.endswith("/") or not path:
         way += "/"
-    way = quoted(way)
+    way = quoted(f"{way}{asks}{query}")
     if ":" in way.split("/")[0]:  # else it would be taken for a scheme
         way = f"./{way}"
     return f"{way}{mark}{quote(fragment)}"
 
 
 def quoted(address: str) -> str:
-    """`address` with what a URL cannot hold in percent signs (RFC 3986, section 3.3)."""
-    path, mark, fragment = address.partition("#")
-    return quote(path, safe="/-._~!$&'()*+,;=:@") + mark + quote(fragment)
+    """`address` with what a URL cannot hold in percent signs (RFC 3986, section 3.3).
+
+    What is asked of a file, behind a question mark, comes as a source wrote it.
+    """
+    before, mark, fragment = address.partition("#")
+    path, asks, query = before.partition("?")
+    safe = "/-._~!$&'()*+,;=:@"
+    return f"{quote(path, safe=safe)}{asks}{quote(query, safe=f'{safe}?%')}{mark}{quote(fragment)}"
 
 
 def path_of(address: str) -> str:

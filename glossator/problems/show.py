@@ -130,7 +130,6 @@ def as_json(problem: Problem) -> str:
                 for other in problem.related
             ],
         },
-        ensure_ascii=False,
     )
 
 

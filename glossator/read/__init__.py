@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from glossator.model import Manuscript, Meta, Term, Text
 from glossator.people import MAIN
 from glossator.problems import Code, Problem, did_you_mean
-from glossator.project import Project, files_below, settings
+from glossator.project import Project, files_below, folder_unreadable, settings
 from glossator.read.explainers import explainer, explainer_folders
 from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
@@ -39,7 +39,14 @@ def manuscript(
     if read is None:
         return None, problems
     reading = Reading(project, read, readers, problems=problems)
-    paths = [path for path in files_below(project.content) if _has_name(reading, path)]
+
+    def refused(error: OSError) -> None:
+        problem = folder_unreadable(project, error)
+        reading.problems.append(problem)
+        reading.unread.add(f"{problem.place.file}/")
+
+    paths = [path for path in files_below(project.content, refused) if _has_name(reading, path)]
+    list(files_below(project.seeds, refused))
     folders = explainer_folders(reading, paths)
     beside: dict[Path, list[Path]] = {folder: [] for folder in folders}
     for path in paths:

@@ -20,7 +20,7 @@ from glossator.model import (
     Speaker,
 )
 from glossator.problems import Code, Problem, did_you_mean
-from glossator.project import files_below, read_bytes, read_text
+from glossator.project import files_below, is_file, read_bytes, read_text
 from glossator.read.figures import figure, is_figure
 from glossator.read.front import front, meta, prose
 from glossator.read.notes import layer
@@ -38,7 +38,7 @@ def _seeds(reading: Reading, folder: Path) -> list[Path]:
     return [
         found
         for suffix in reading.readers
-        if (found := stem.parent / f"{stem.name}{suffix}").is_file()
+        if is_file(found := stem.parent / f"{stem.name}{suffix}")
     ]
 
 
@@ -272,7 +272,7 @@ def _source_path(
         if not Path(os.path.realpath(path)).is_relative_to(root.resolve()):
             message = f"“{provenance.text}” lies outside the project"
             hint = "put the text into seeds/"
-        elif not os.path.isfile(path):  # noqa: PTH113  (Path raises for a name too long)
+        elif not is_file(path):
             near = [reading.project.name(at) for at in files_below(reading.project.seeds)]
             message, hint = (
                 f"there is no file {provenance.text}",
@@ -300,5 +300,6 @@ def _source_path(
             hint = f"{guess} or {hint}" if guess.startswith("did you mean") else hint
             for other in sorted(stem.parent.glob(f"{glob.escape(stem.name)}.*")):
                 hint = f"{other.name} cannot be read: put its text into seeds/{name}{known[0]}"
-    reading.problems.append(Problem(Code.SOURCE_MISSING, place, message, hint))
+    if not any(one.startswith("seeds/") for one in reading.unread):  # a folder, told already
+        reading.problems.append(Problem(Code.SOURCE_MISSING, place, message, hint))
     return None

@@ -7,7 +7,7 @@ from math import cos, radians
 from glossator.model import Label, Map, Outline
 from glossator.model.figure import Point
 from glossator.problems import Problem, did_you_mean
-from glossator.project import read_text
+from glossator.project import is_file, read_text
 from glossator.read.table import Table
 from glossator.text import File, Place
 
@@ -123,7 +123,7 @@ def _outlines(table: Table) -> Sequence[Outline]:
     if not name:
         return ()
     place = table.fields.value_place("outlines")
-    beside = [one.name for one in table.path.parent.iterdir() if one.is_file()]
+    beside = [one.name for one in table.path.parent.iterdir() if is_file(one)]
     if name not in beside:
         near = [one for one in beside if one.endswith(".geojson")]
         table.wrong(place, f"there is no file {name} beside this one", _near(name, near))

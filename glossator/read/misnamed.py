@@ -4,7 +4,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from glossator.problems import Code, Problem
-from glossator.project import Project
+from glossator.project import Project, is_file
 from glossator.text import Place
 
 _NOTES = re.compile(r"notes?([ ._-].*)?\.(md|markdown|txt)")
@@ -24,7 +24,7 @@ def misnamed(project: Project, path: Path) -> Problem | None:
 def _meant(path: Path, name: PurePosixPath) -> PurePosixPath | None:
     """What the file would be called, or nothing if it is called so or quite otherwise."""
     known, stem = name.name.casefold(), name.stem.casefold()
-    beside = (path.parent / "index.md").is_file()
+    beside = is_file(path.parent / "index.md")
     folder, *below = name.parts
     if below and folder.casefold() == "glossary" != folder and path.suffix == ".md":
         return PurePosixPath("glossary", *below)
@@ -35,7 +35,7 @@ def _meant(path: Path, name: PurePosixPath) -> PurePosixPath | None:
     if known in {"index.md", "index.markdown"} and name.name != "index.md":
         return name.with_name("index.md")
     if path.parent.name == "notes" and path.suffix == ".md" and _has_quotes(path):
-        in_folder = (path.parent.parent / "index.md").is_file()
+        in_folder = is_file(path.parent.parent / "index.md")
         return name.parent.with_name(f"notes.{stem}.md") if in_folder else None
     is_read = name.name == "notes.md" or (name.name.startswith("notes.") and path.suffix == ".md")
     if beside and not is_read and _NOTES.fullmatch(known) and _has_quotes(path):

@@ -1,12 +1,14 @@
 """The pictures that a source shows: they stand beside it, or beside its explainer."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from glossator.model import Attachment, Ref, Source
 from glossator.problems import Code, Problem
+from glossator.project import is_file
+from glossator.read.names import wrong_name
 from glossator.read.reading import Reading, attachment
 
 
@@ -24,10 +26,10 @@ def pictures(
         if not isinstance(piece, Ref) or piece.attribute != "src" or piece.url in found:
             continue
         at = _picture(reading, source, folder, address, piece.url, files)
-        if at:
-            found[piece.url] = at
+        if isinstance(at, Problem):
+            reading.problems.append(at)
         else:
-            reading.problems.append(_missing(reading, source, folder, piece.url))
+            found[piece.url] = at
     return found
 
 
@@ -38,23 +40,24 @@ def _picture(
     address: str,
     url: str,
     files: list[Attachment],
-) -> str:
+) -> str | Problem:
     parts = urlsplit(url)
     path = posixpath.normpath(unquote(parts.path)).lstrip("/")
     beside = path if not parts.netloc and not path.startswith("..") else ""
     known = {file.path: file.address for file in files}
     seeds = (reading.project.root / source.file.path).parent
-    if beside and (seeds / beside).is_file():
+    if beside and is_file(seeds / beside):
         name = reading.project.name(seeds / beside)
+        if wrong := wrong_name(name):
+            return wrong
         if name not in known:
             attachment(reading, seeds / beside, f"{address}/{beside}", files)
         return f"{address}/{beside}"
-    return _known(known, [reading.project.name(folder / one)
-                          for one in (beside, posixpath.basename(path)) if one])  # fmt: skip
-
-
-def _known(known: Mapping[str, str], names: Sequence[str]) -> str:
-    return next((known[name] for name in names if name in known), "")
+    names = (
+        reading.project.name(folder / one) for one in (beside, posixpath.basename(path)) if one
+    )
+    at = next((known[name] for name in names if name in known), "")
+    return at or _missing(reading, source, folder, url)
 
 
 def _missing(reading: Reading, source: Source, folder: Path, url: str) -> Problem:

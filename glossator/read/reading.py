@@ -28,7 +28,7 @@ class Reading:
     figures: list[Figure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
-    """What could not be read; a problem says why."""
+    """What could not be read, folders with a slash behind them; a problem says why."""
 
     def withheld(self) -> frozenset[str]:
         """The paths of what is a draft."""

@@ -67,12 +67,14 @@ def _add(root: Path, files: Files) -> None:
         for path, content in files.items():
             target = root / path
             for folder in reversed([at for at in target.parents if not at.exists()]):
-                folder.mkdir()
                 done.append(folder)
+                folder.mkdir()
+            done.append(target)
             with target.open("xb") as written:
-                done.append(target)
                 written.write(content)
-    except OSError:
+    except BaseException as error:  # Ctrl+C too, which may come at any moment
+        if isinstance(error, FileExistsError):
+            done.pop()  # somebody else made it just now
         for made in reversed(done):
             with suppress(OSError):
                 if made.is_dir():

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -12,10 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 from glossator import model
 from glossator.anchor import describe, passage, snapped
-from glossator.check import PLACEHOLDER, RESERVED
+from glossator.check import PLACEHOLDER, RESERVED, RESERVED_BESIDE
 from glossator.model import Kind, Quote, Ref, Section, Settings, Source
 from glossator.problems import Code, Problem
-from glossator.project import Project, decoded, files_below, read_bytes
+from glossator.project import Project, decoded, files_below, is_file, read_bytes
 from glossator.quotes import written
 from glossator.read import Reader, Wish
 from glossator.read.names import wrong_name
@@ -82,7 +83,7 @@ def explainer(
     data = _bytes(project, readers, text)
     if isinstance(data, Problem):
         return None, [data]
-    is_in_place = text.resolve().is_relative_to(project.seeds.resolve())
+    is_in_place = _real(text).is_relative_to(_real(project.seeds))
     problems = [] if is_in_place else _taken(project, readers, name, data)
     file = decoded(shown, data)
     guessed = Guess("", (), "")
@@ -108,13 +109,24 @@ def explainer(
         date=date,
         keys="\n  ".join(f"{key}: {words}" for key, words in keys.items()),
     )
-    files = {} if is_in_place else {seed: data, **_pictures(source, text, PurePosixPath(seed))}
+    files: dict[str, bytes] = {}
+    if not is_in_place:
+        beside = _pictures(project, source, text, PurePosixPath(seed), problems)
+        files = {seed: data, **beside}
+    if problems:
+        return None, problems
     files[f"content/{name}/index.md"] = index.encode()
     files[f"content/{name}/notes.md"] = _notes(title, guessed, source, settings).encode()
     return Beginning(files, guessed), []
 
 
-def _pictures(source: Source, text: Path, seed: PurePosixPath) -> Files:
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises for a link to itself
+
+
+def _pictures(
+    project: Project, source: Source, text: Path, seed: PurePosixPath, problems: list[Problem]
+) -> Files:
     """The pictures that a text in Markdown shows and that lie beside it, at the same path."""
     found: dict[str, bytes] = {}
     refs = (one for unit in source.units for one in unit.pieces if isinstance(one, Ref))
@@ -123,8 +135,13 @@ def _pictures(source: Source, text: Path, seed: PurePosixPath) -> Files:
         path = PurePosixPath(unquote(parts.path))
         is_beside = not (parts.netloc or path.is_absolute() or ".." in path.parts)
         picture = text.parent / path
-        if ref.attribute == "src" and is_beside and picture.is_file():
-            found[(seed.parent / path).as_posix()] = picture.read_bytes()
+        if ref.attribute == "src" and is_beside and is_file(picture):
+            name = (seed.parent / path).as_posix()
+            data = wrong_name(name) or read_bytes(project, picture)
+            if isinstance(data, Problem):
+                problems.append(data)
+            else:
+                found[name] = data
     return found
 
 
@@ -143,9 +160,10 @@ def _unfit(name: str) -> list[Problem]:
         return [replace(wrong, hint=hint)]
     if message:
         return [Problem(Code.FILE_UNREADABLE, place, message, hint)]
-    first = unicodedata.normalize("NFC", parts[0]).casefold()
-    if first in RESERVED:
-        message = f"the name “{first}” is kept for a page or file of every site"
+    first, second = (_folded(one) for one in (*parts, "")[:2])
+    if first in RESERVED or second in RESERVED_BESIDE:
+        kept = first if first in RESERVED else second
+        message = f"the name “{kept}” is kept for a page or file of every site"
         return [Problem(Code.NAME_RESERVED, place, message, "choose another name")]
     return []
 
@@ -174,15 +192,25 @@ def _taken(
             message, hint = "a text of this name is there already", "choose another name"
             return [Problem(Code.FILE_EXISTS, Place(seed), message, f"{hint}, or --from {seed}")]
     for path in files_below(project.seeds):
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        if read_bytes(project, path) == data:
             seed = project.name(path)
             hint = f"to take it from there, say --from {seed}"
             return [Problem(Code.FILE_EXISTS, Place(seed), "this is the very same text", hint)]
-    page = f"content/{name}.md"
-    if is_there(project.root / page):
-        message = f"this page has the address /{name}/ already"
-        return [Problem(Code.FILE_EXISTS, Place(page), message, "choose another name")]
+    for path in files_below(project.content):
+        at = path.relative_to(project.content)
+        address = at.with_suffix("") if at.suffix == ".md" else at
+        address = address.parent if address.name == "index" else address
+        is_other = at.as_posix() != f"{name}/index.md"  # which `create` tells of
+        if is_other and _folded(address.as_posix()) == _folded(name):
+            message = f"this has the address /{address.as_posix()}/ already"
+            page = Place(project.name(path))
+            return [Problem(Code.FILE_EXISTS, page, message, "choose another name")]
     return []
+
+
+def _folded(name: str) -> str:
+    """`name` as addresses are compared: whatever its letter case."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _declared(shown: str, guessed: Sequence[Heading]) -> list[model.Heading]:

@@ -37,11 +37,15 @@ def site(title: str, requirement: Requirement) -> Files:
     return {**files, **requirement.files}
 
 
+_NO_SITE = frozenset((Code.KEY_MISSING, Code.FILE_UNREADABLE))
+"""What is told of the settings where there are none, or none that concern whoever asks."""
+
+
 def site_around(folder: Path, shown: str) -> Problem | None:
     """Why `folder`, which the author calls `shown`, cannot become a site: there is one around."""
     for at in (folder, *folder.parents):
         found, problems = settings(Project(at))
-        if found is None and all(problem.code == Code.KEY_MISSING for problem in problems):
+        if found is None and all(problem.code in _NO_SITE for problem in problems):
             continue
         if at == folder:
             message, hint = "there is a site here already", "a text has --from: {text}"

@@ -1,8 +1,10 @@
 """A new term: an entry of the glossary to fill in."""
 
 import json
+from dataclasses import replace
 
 from glossator.problems import Code, Problem
+from glossator.read.names import wrong_name
 from glossator.start.create import Files
 from glossator.text import Place, slug
 
@@ -29,5 +31,8 @@ def term(name: str) -> Files | Problem:
         return Problem(
             Code.FILE_UNREADABLE, place, f"“{words}” has no letters to be found by", hint
         )
+    path = f"content/glossary/{stem}.md"
+    if wrong := wrong_name(path):
+        return replace(wrong, hint="name it as the text does, with another word: “Con, the river”")
     title = json.dumps(words, ensure_ascii=False)  # which YAML reads too
-    return {f"content/glossary/{stem}.md": _ENTRY.format(title=title).encode()}
+    return {path: _ENTRY.format(title=title).encode()}
