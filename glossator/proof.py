@@ -6,7 +6,8 @@ character, and nothing else. What the source says is read from its bytes: line b
 text; of Markdown from the HTML that markdown-it-py makes of it when nobody else has a hand in it.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -19,11 +20,13 @@ from glossator.text import File, Place
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_OURS = ("note", "doc-noteref", "doc-backlink")
-"""The roles of what stands in the text and is no words of the source's."""
-
-_PLUGIN = ("footnote-ref", "footnote-backref")
-"""The classes of the same in what markdown-it makes of a source."""
+_SIGNS = {
+    "noteref": re.compile(r"\d*"),
+    "footnote-ref": re.compile(r"\[\d+(:\d+)?\]"),
+    "footnote-backref": re.compile("\u21a9\ufe0e"),
+    "footnote-back": re.compile("\u21a9\ufe0e"),
+}
+"""What leads to notes, ours or the source's own, and back, by its class: signs, and no words."""
 
 _BLOCKS = frozenset(
     ("p", "h", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody",
@@ -67,19 +70,20 @@ class Found:
     is_there: bool = False
 
 
-def words_of(content: bytes, name: str = "text") -> Found:
-    """The source's text on a page, block by block, without what is ours.
+def words_of(content: bytes, notes: Container[str] | None = None) -> Found:
+    """The source's text, block by block.
 
-    It is what stands in the element with the id `name`; in the whole, if that is empty.
+    Of a page it is what stands in the element with the id `text`, without the annotations, which
+    have the ids `notes`. Without these it is all of a document.
     """
     import html5lib
 
     found = Found()
     document = html5lib.parse(content, namespaceHTMLElements=False, transport_encoding="utf-8")
     for element in document.iter():
-        if element.tag == "body" if not name else element.get("id") == name:
+        if element.tag == "body" if notes is None else element.get("id") == "text":
             found.is_there = True
-            _Gathering(found).gather(element)
+            _Gathering(found, notes or ()).gather(element)
             break
     return found
 
@@ -87,8 +91,8 @@ def words_of(content: bytes, name: str = "text") -> Found:
 class _Gathering:
     """Goes through an element, block by block."""
 
-    def __init__(self, found: Found) -> None:
-        self._found = found
+    def __init__(self, found: Found, notes: Container[str]) -> None:
+        self._found, self._notes = found, notes
         self._words: list[str] = []
         self._footnote = 0
 
@@ -102,13 +106,17 @@ class _Gathering:
             is_block = isinstance(child.tag, str) and _kind(child) in _BLOCKS
             if is_block:
                 self._end(kind)
-            if _is_words(child) and is_block:
+            if is_block and not self._is_note(child):
                 self.gather(child)
-            elif _is_words(child):
+            elif not is_block:
                 self._words += _texts(child)
             self._words.append(child.tail or "")
         self._end(kind)
         self._footnote = outside
+
+    def _is_note(self, element: "Element") -> bool:
+        """Whether this is an annotation of ours, each of which stands in an element of its own."""
+        return element.get("role") == "note" and element.get("id") in self._notes
 
     def _end(self, kind: str) -> None:
         words = "".join(self._words)
@@ -133,26 +141,41 @@ def _kind(element: "Element") -> str:
     return "h" if tag[:1] == "h" and tag[1:].isdigit() else tag
 
 
-def _is_words(element: "Element") -> bool:
-    classes = (element.get("class") or "").split()
-    is_ours = element.get("role") in _OURS or any(one in classes for one in _PLUGIN)
-    return isinstance(element.tag, str) and not is_ours
-
-
 def _texts(element: "Element") -> Iterator[str]:
     """The words in an element that is no block; a picture's are those that stand in for it."""
-    yield element.text or ""
-    if element.tag == "img":
-        yield f"\ufffc{element.get('alt') or ''}"
-    for child in element:
-        if _is_words(child):
-            yield from _texts(child)
-        yield child.tail or ""
+    waiting: list[str | Element] = [element]
+    while waiting:  # as deep as one likes
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+            continue
+        if not isinstance(one.tag, str) or _is_sign(one):
+            continue
+        if one.tag == "img":
+            yield f"\ufffc{one.get('alt') or ''}"
+        yield one.text or ""
+        for child in reversed(one):
+            waiting += (child.tail or "", child)
+
+
+def _is_sign(element: "Element") -> bool:
+    """Whether it only leads to a note, or back; and says no more than such a thing does."""
+    classes = (element.get("class") or "").split()
+    signs = [_SIGNS[name] for name in classes if name in _SIGNS]
+    if "noteref" in classes and element.get("role") != "doc-noteref":
+        return False
+    return bool(signs) and signs[0].fullmatch("".join(element.itertext())) is not None
 
 
 def _compare(explainer: Explainer, pages: Sequence[Page]) -> Iterator[Problem]:
     source = explainer.source
-    found = [words_of(page.content) for page in pages]
+    notes = frozenset(f"note-{one.id}" for one in explainer.annotations)
+    try:
+        found = [words_of(page.content, notes) for page in pages]
+    except RecursionError:
+        message = "this source is nested more deeply than can be read"
+        yield Problem(Code.NESTING_TOO_DEEP, source.file.at(1), message, "take HTML out, or quotes")
+        return
     if len(found) < len(source.parts) or not all(one.is_there for one in found):
         place = source.file.at(1)
         message = "no page has an element with the id “text”, where the source should stand"
@@ -179,7 +202,7 @@ def _differing_runs(source: Source, runs: Sequence[Run]) -> Iterator[Problem]:
 
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     html = source_parser(html=source.form == "html").render(without_front_matter(text)[0])
-    wanted = words_of(html.encode(), "")
+    wanted = words_of(html.encode())
     at = 0
     for received, run in zip_longest(wanted.runs, runs):
         words, shown = received.words if received else "", run.words if run else ""

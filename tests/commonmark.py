@@ -54,3 +54,7 @@ def examples() -> tuple[Example, ...]:
         return tuple(
             Example(one["example"], one["markdown"], one["html"]) for one in json.load(data)
         )
+
+
+if __name__ == "__main__":
+    archive()

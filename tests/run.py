@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
         os.environ["PATH"] += os.pathsep + "/usr/local/sbin:/usr/sbin:/sbin"
     need_nginx()
     need_chromium()
+    need_examples()
     if arguments:
         return run("pytest", *arguments)
     results = [(name, *timed(command)) for name, command in CHECKS]
@@ -73,6 +74,12 @@ def need_chromium() -> None:
     libraries = ["--with-deps"] if may_install_packages() else []
     if run("playwright", "install", *libraries, "chromium") != 0 or not playwright_starts():
         stop("the tests need Chromium; install it (apt install chromium) and run this again")
+
+
+def need_examples() -> None:
+    """CommonMark's, which come with the source distribution of markdown-it-py."""
+    if run("tests.commonmark") != 0:
+        stop("the tests need CommonMark's examples, which pip could not fetch (no network?)")
 
 
 def chromium() -> str | None:

@@ -110,7 +110,7 @@ def test_the_words_are_those_that_the_html_shows() -> None:
     for one in every():
         tokens = source_tokens(one.markdown, html=False)
         found = skeleton(tokens, OPTIONS, Origins(File("x.md", one.markdown), 0), is_coloured=False)
-        page = words_of(parser.render(one.markdown).encode(), "")
+        page = words_of(parser.render(one.markdown).encode())
         shown = "".join(run.words.replace("\ufffc", "") for run in page.runs)
         if "![" not in one.markdown:
             assert "".join(found.words.split()) == "".join(shown.split()), one.number

@@ -398,6 +398,10 @@ MISTAKES: Mapping[Code, Files] = {
     Code.FILE_MISNAMED: {"content/works.yml": "- id: archives\n  title: The Bill of Rights\n"},
     Code.MARK_UNREAD: about("The [[Militia] and what it was."),
     Code.TERM_EMPTY: {"content/glossary/militia.md": "---\ntitle: Militia\n---\n"},
+    Code.WORDS_HIDDEN: {
+        "content/paper/index.md": PAPER,
+        "seeds/paper.md": "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n",
+    },
     Code.WORDS_MISSING: about("Here it is: [](rights/index.md)"),
     Code.DATE_MISSING: {"content/rights/index.md": "---\ntitle: The Bill of Rights\n---\n"},
     Code.FENCE_UNCLOSED: about("```\nWe the People"),

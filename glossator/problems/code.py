@@ -68,6 +68,7 @@ class Code(StrEnum):
     TERM_EMPTY = "term-empty"
     TERM_UNKNOWN = "term-unknown"
     TERM_UNUSED = "term-unused"
+    WORDS_HIDDEN = "words-hidden"
     WORDS_MISSING = "words-missing"
     WORK_EXPECTED = "work-expected"
     WORK_MALFORMED = "work-malformed"
@@ -89,6 +90,7 @@ WARNINGS = frozenset(
         Code.SOURCE_LINK_BROKEN,
         Code.TERM_EMPTY,
         Code.TERM_UNUSED,
+        Code.WORDS_HIDDEN,
         Code.WORDS_MISSING,
         Code.WORK_EXPECTED,
         Code.WORK_UNUSED,

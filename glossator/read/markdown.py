@@ -1,6 +1,7 @@
 """Sources in Markdown: CommonMark with tables and footnotes; their headings are their sections."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def md(path: str, data: bytes, wish: Wish) -> tuple[Source | None, list[Problem]
             referrers=tuple(_referrers(ids, len(body), len(stretches))),
             skipped=skipped,
         ),
-        [],
+        list(_surplus(file, tokens, skipped)),
     )
 
 
@@ -91,6 +92,27 @@ def _too_deep(file: File, tokens: "Sequence[Token]", skipped: int) -> Iterator[P
     if deep and deep.map:
         message = "this is nested more deeply than can be read"
         yield Problem(Code.NESTING_TOO_DEEP, file.at(deep.map[0] + skipped + 1), message)
+
+
+def _surplus(file: File, tokens: "Sequence[Token]", skipped: int) -> Iterator[Problem]:
+    """A warning for each row of a table that has more cells than its head: they are not shown."""
+    from markdown_it.rules_block.table import escapedSplit
+
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            columns = 0
+        columns += token.type == "th_open"
+        if token.type == "tr_open" and token.map and columns:
+            line = token.map[0] + skipped
+            row = re.sub(r"^[>\s]*([-*+]\s+|\d+[.)]\s+)?\|?|\|?\s*$", "", file.lines[line])
+            if len(escapedSplit(row)) > columns:
+                place = file.at(line + 1, 1, len(file.lines[line]))
+                message = (
+                    "this row of the source has more cells than its table: the last are hidden"
+                )
+                hint = "say in source: {unknown: …} what they are, if readers should know"
+                yield Problem(Code.WORDS_HIDDEN, place, message, hint)
 
 
 def _dressed(tokens: "Sequence[Token]") -> Mapping[int, Head]:

@@ -260,7 +260,8 @@ class _Builder:
             return
         self._say(' <a class="footnote-back" role="doc-backlink"')
         self._open.pieces.append(Ref("href", f"#{name}"))
-        self._say(' aria-label="Back to the text">\u21a9\ufe0e</a>')
+        place = f", place {again + 1}" if again else ""
+        self._say(f' aria-label="Back to the text{place}">\u21a9\ufe0e</a>')
 
     def _code(self, token: "Token") -> None:
         language = unescapeAll(token.info).strip().split(maxsplit=1)[:1]
