@@ -458,6 +458,18 @@ def test_the_number_of_a_note_is_never_lost_in_a_link_of_html(tmp_path: Path, te
     assert html.count('class="noteref') == 2
 
 
+@pytest.mark.parametrize(
+    "html", ['<span role="note">kept words</span>', '<sup class="footnote-ref">kept words</sup>']
+)
+def test_words_in_html_that_looks_like_ours_are_the_sources(tmp_path: Path, html: str) -> None:
+    built = html_let_through(tmp_path, f"A {html} here.\n")
+    whole = next(one for one in built.pages if one.path == "x/index.html")
+    other = replace(whole, content=whole.content.replace(b"kept", b"lost"))
+    assert built.site
+    assert proof.problems(built.site, [whole]) == []
+    assert [one.code for one in proof.problems(built.site, [other])] == [Code.PROOF_FAILED]
+
+
 def test_terms_in_links_of_html_are_no_links(tmp_path: Path) -> None:
     text = '<a href="https://q.org">The Militia here</a>, and the Militia.\n'
     html = text_of(page(html_let_through(tmp_path, text)))

@@ -395,6 +395,9 @@ def test_a_template_of_ones_own_that_leaves_the_text_alone_passes(tmp_path: Path
         (r"in section.units", "in section.units | reverse"),
         (r"in sections", "in sections | list + sections | list"),
         (r' id="text"', ""),
+        (r"(<section)", r'<sup class="footnote-ref">sneaked in</sup>\1'),
+        (r"(<section)", r'<aside role="note" id="note-sneaked">sneaked in</aside>\1'),
+        (r"(<section)", r'<a class="noteref" role="doc-noteref">sneaked in</a>\1'),
     ],
 )
 def test_a_template_that_touches_the_text_fails_the_build(
