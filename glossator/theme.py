@@ -3,12 +3,10 @@
 A site's own templates and assets go first; `{% extends "theme/page.html" %}` reaches ours.
 """
 
-import hashlib
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from itertools import cycle
 from pathlib import Path
 
 from jinja2 import (
@@ -24,7 +22,8 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-from glossator.model import Kind, Name, Page
+from glossator.assets import Assets, assets
+from glossator.model import Kind, Name
 from glossator.problems import Code, Problem
 from glossator.project import Project, files_below, folder_unreadable, is_file, read_bytes
 from glossator.text import File, Place
@@ -34,11 +33,6 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
 """Languages that are written from right to left, unless a script subtag says otherwise."""
-
-STYLESHEET = "glossator.css"
-
-_LINES = ("solid .07em", "dotted .1em", "double .07em", "dashed .07em", "solid .16em", "wavy .07em")
-"""How passages of the kinds are underlined, in their order: colour alone tells nobody enough."""
 
 
 class _Compiled(BytecodeCache):
@@ -67,9 +61,7 @@ class Theme:
 
     environment: Environment
     folders: tuple[Path, ...]
-    assets: tuple[Page, ...]
-    addresses: Mapping[str, str]
-    """An asset's name among the static files, to its address; with a hash of its bytes in it."""
+    assets: Assets
     project: Project
     problems: tuple[Problem, ...] = ()
     """The assets and folders that cannot be read."""
@@ -77,7 +69,9 @@ class Theme:
     def render(self, template: str, values: Mapping[str, object]) -> str | Problem:
         """`template` with `values`; what is wrong in it is a problem with its line."""
         try:
-            return self.environment.get_template(template).render(values, asset=self.addresses)
+            return self.environment.get_template(template).render(
+                values, asset=self.assets.addresses, style=self.assets.style
+            )
         except TemplateSyntaxError as error:
             return self._problem(error.filename or error.name or template, error.lineno, error)
         except TemplateNotFound as error:
@@ -154,68 +148,14 @@ def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
         keep_trailing_newline=True,
     )
     environment.filters.update(day=day, direction=direction, names=names, host=host)
-    files, problems = _files(project)
-    assets, addresses = _assets(files, kinds)
-    return Theme(environment, folders, assets, addresses, project, tuple(problems))
-
-
-def _files(project: Project) -> tuple[dict[str, bytes], list[Problem]]:
-    """The static files by name; and what cannot be read, of the templates' folders too."""
-    found: dict[str, bytes] = {}
-    problems: list[Problem] = []
+    made, problems = assets(project, kinds, {"en": {}})
 
     def refused(error: OSError) -> None:
         problems.append(folder_unreadable(project, error))
 
-    for folder in project.templates:
+    for folder in folders:
         list(files_below(folder, refused))
-    for folder in reversed(project.static):
-        for path in files_below(folder, refused):
-            data = read_bytes(project, path)
-            if isinstance(data, Problem):
-                problems.append(data)
-            else:
-                found[path.relative_to(folder).as_posix()] = data
-    return found, problems
-
-
-def _assets(
-    found: dict[str, bytes], kinds: Sequence[Kind]
-) -> tuple[tuple[Page, ...], dict[str, str]]:
-    found[STYLESHEET] = _stylesheet(found.get(STYLESHEET, b""), kinds)
-    pages: list[Page] = []
-    addresses: dict[str, str] = {}
-    for name, data in sorted(found.items()):
-        stem, dot, suffix = name.rpartition(".")
-        mark = hashlib.sha256(data).hexdigest()[:10]
-        address = f"assets/{stem}-{mark}.{suffix}" if dot else f"assets/{name}-{mark}"
-        addresses[name] = address
-        pages.append(Page(address, data, "asset"))
-    return tuple(pages), addresses
-
-
-def _stylesheet(base: bytes, kinds: Sequence[Kind]) -> bytes:
-    """The theme's rules, then one for each kind, then Pygments' in light and dark."""
-    from pygments.formatters import HtmlFormatter
-
-    rules = []
-    lines = cycle(_LINES)
-    rules += [
-        f".kind-{kind.name} {{ --kind: var(--{kind.colour}); "
-        f"--kind-wash: var(--{kind.colour}-wash); --kind-line: {next(lines)}; }}"
-        for kind in kinds
-    ]
-    light = HtmlFormatter(style="xcode", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]  # its stub has none
-    dark = HtmlFormatter(style="monokai", nobackground=True).get_style_defs(".code")  # type: ignore[no-untyped-call]
-    rules += [_code_rules(light)]
-    rules += ["@media screen and (prefers-color-scheme: dark) {", _code_rules(dark), "}", ""]
-    return b"\n".join([base.rstrip(), *(rule.encode() for rule in rules)])
-
-
-def _code_rules(rules: str) -> str:
-    """Without the rules for line numbers, and without a background of the style's own."""
-    kept = [rule for rule in rules.split("\n") if rule.startswith(".code .")]
-    return "\n".join(kept)
+    return Theme(environment, folders, made, project, tuple(problems))
 
 
 def day(words: str, lang: str = "en") -> str:

@@ -35,6 +35,7 @@ ORDER = (
     "draw",
     "prose",
     "setting",
+    "assets",
     "theme",
     "pages",
     "proof",

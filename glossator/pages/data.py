@@ -242,4 +242,4 @@ def for_hosts(press: Press) -> Iterator[Page | Problem]:
 
 def assets(press: Press) -> Iterator[Page | Problem]:
     """Stylesheet, script and pictures of the theme."""
-    yield from press.theme.assets
+    yield from press.theme.assets.pages

@@ -131,7 +131,7 @@ def _tags(
     """
     for annotation in explainer.annotations:
         details = f' aria-details="note-{escape(annotation.id)}"'
-        rest = f'class="kind-{escape(annotation.kind.name)}"'
+        rest = f'class="kind-{escape(annotation.kind.name)} n{annotation.number}"'
         rest += f"{details if annotation.home in own else ''}>"
         for index in range(len(annotation.passages)):
             key = _key(annotation.id, index)
@@ -164,16 +164,18 @@ def _points(
 ) -> Mapping[int, Mapping[int, str]]:
     """By unit and offset the small links to notes at the ends of passages.
 
-    Their numbers are for the style to show.
+    Their numbers are for the style to show. The note stands beside the first of its own.
     """
     found: dict[int, dict[int, str]] = {}
     for annotation in explainer.annotations:
-        for at in _ends(explainer, annotation, own):
+        for index, at in enumerate(_ends(explainer, annotation, own)):
             unit = explainer.source.unit_at(at - 1)
             here = found.setdefault(unit, {})
             href = relative(f"{explainer.page_of(annotation)}#note-{annotation.id}")
+            again = " again" * bool(index)
+            names = f"noteref kind-{escape(annotation.kind.name)} n{annotation.number}{again}"
             here[at] = here.get(at, "") + (
-                f'<a class="noteref kind-{escape(annotation.kind.name)}" role="doc-noteref" '
+                f'<a class="{names}" role="doc-noteref" '
                 f'href="{escape(href)}" data-number="{annotation.number}" '
                 f'aria-label="Note {annotation.number}: {escape(annotation.kind.label)}"></a>'
             )
