@@ -39,16 +39,19 @@ const place = () => {
   const heights = notes.map(note => note.offsetHeight + gap);
   const lines = numbers.map(number => number.getBoundingClientRect().top - origin);
   tops ??= notes.map(note => note.getBoundingClientRect().top - origin);
-  let above = 0;
-  const sums = heights.map(height => (above += height) - height);
-  let found = settled(lines.map((line, index) => line - sums[index])).map(value => Math.max(value, 0));
+  let sum = 0;
+  const sums = heights.map(height => (sum += height) - height);
+  const wanted = lines.map((line, index) => line - sums[index]);
+  let found = settled(wanted).map(value => Math.max(value, 0));
   const index = notes.indexOf(active);
-  if (index >= 0) {
-    const own = lines[index] - sums[index];
-    const key = document.querySelector(".key");
-    const room = key ? key.getBoundingClientRect().bottom - origin + gap : 0;
-    found = found.map((value, other) =>
-      Math.max(room, other < index ? Math.min(value, own) : other > index ? Math.max(value, own) : own));
+  if (index >= 0) { // the others make room, on each side as near to their lines as they can be
+    const own = wanted[index];
+    const above = document.querySelector(".key")?.getBoundingClientRect().bottom ?? origin;
+    found = [
+      ...settled(wanted.slice(0, index)).map(value => Math.min(value, own)),
+      own,
+      ...settled(wanted.slice(index + 1)).map(value => Math.max(value, own)),
+    ].map(value => Math.max(value, above + gap - origin));
   }
   notes.forEach((note, other) => {
     note.style.top = `${tops[other]}px`;
