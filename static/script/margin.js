@@ -4,16 +4,16 @@
 // Reid and Silverman 1955; with medians, Robertson and Waltman 1968). What is regressed is each line
 // less the heights of all notes above its note: these differences must not fall.
 
+const root = document.documentElement;
 const text = document.getElementById("text");
 const notes = [...document.querySelectorAll("details.notes > .note")];
-const numbers = notes.map(note => document.querySelector(`.noteref[href="#${CSS.escape(note.id)}"]`));
 const isWide = matchMedia("(min-width: 1000px)");
+const tops = new Map();
 let active = null;
 
-const median = values => {
-  const middle = values.length >> 1;
-  return values.length % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-};
+const nameOf = element => [...element.classList].find(name => /^n\d+$/.test(name));
+const noteOf = element => notes.find(note => note.classList.contains(nameOf(element)));
+const numberOf = note => text.querySelector(`.noteref.${nameOf(note)}`);
 
 const settled = wanted => {
   const blocks = [];
@@ -21,7 +21,8 @@ const settled = wanted => {
     let block = { values: [value], at: value };
     while (blocks.length && blocks.at(-1).at > block.at) {
       const values = [...blocks.pop().values, ...block.values].sort((a, b) => a - b);
-      block = { values, at: median(values) };
+      const half = values.length / 2;
+      block = { values, at: (values[Math.ceil(half) - 1] + values[Math.floor(half)]) / 2 };
     }
     blocks.push(block);
   }
@@ -31,63 +32,94 @@ const settled = wanted => {
 // Style has put each note somewhere (`top`), without a script as well. That is kept, and notes are
 // moved from there: a changed `top` would count as a shift of the layout, and an anchor that moves
 // would take along whatever hangs on it.
-let tops;
 const place = () => {
-  if (!isWide.matches || !notes.length) return;
-  const origin = text.getBoundingClientRect().top;
-  const gap = parseFloat(getComputedStyle(notes[0]).marginBottom);
-  const heights = notes.map(note => note.offsetHeight + gap);
-  const lines = numbers.map(number => number.getBoundingClientRect().top - origin);
-  tops ??= notes.map(note => note.getBoundingClientRect().top - origin);
+  const shown = notes.filter(note => note.offsetHeight);
+  if (!root.classList.contains("placing") || !isWide.matches || !shown.length) return;
+  const edge = element => element.getBoundingClientRect();
+  const origin = edge(text).top;
+  const gap = parseFloat(getComputedStyle(shown[0]).marginBottom);
+  for (const note of shown) if (!tops.has(note)) tops.set(note, edge(note).top - origin);
   let sum = 0;
-  const sums = heights.map(height => (sum += height) - height);
-  const wanted = lines.map((line, index) => line - sums[index]);
+  const sums = shown.map(note => (sum += note.offsetHeight + gap) - note.offsetHeight - gap);
+  const wanted = shown.map((note, index) => edge(numberOf(note)).top - origin - sums[index]);
   let found = settled(wanted).map(value => Math.max(value, 0));
-  const index = notes.indexOf(active);
-  if (index >= 0) { // the others make room, on each side as near to their lines as they can be
-    const own = wanted[index];
-    const above = document.querySelector(".key")?.getBoundingClientRect().bottom ?? origin;
+  const own = shown.indexOf(active);
+  if (own >= 0) { // the others make room, on each side as near to their lines as they can be
+    const above = [...document.querySelectorAll(".page-head, .key")].map(one => edge(one).bottom);
+    const line = wanted[own];
     found = [
-      ...settled(wanted.slice(0, index)).map(value => Math.min(value, own)),
-      own,
-      ...settled(wanted.slice(index + 1)).map(value => Math.max(value, own)),
-    ].map(value => Math.max(value, above + gap - origin));
+      ...settled(wanted.slice(0, own)).map(value => Math.min(value, line)),
+      line,
+      ...settled(wanted.slice(own + 1)).map(value => Math.max(value, line)),
+    ].map(value => Math.max(value, Math.max(...above) + gap - origin));
   }
-  notes.forEach((note, other) => {
-    note.style.top = `${tops[other]}px`;
-    note.style.translate = `0 ${found[other] + sums[other] - tops[other]}px`;
+  shown.forEach((note, index) => {
+    note.style.top = `${tops.get(note)}px`;
+    note.style.translate = `0 ${found[index] + sums[index] - tops.get(note)}px`;
   });
 };
 
 const activate = note => {
   if (note === active) return;
-  document.querySelectorAll(".active").forEach(one => one.classList.remove("active"));
+  text.querySelectorAll(".active").forEach(one => one.classList.remove("active"));
+  if (note) text.querySelectorAll(`.${nameOf(note)}`).forEach(one => one.classList.add("active"));
   active = note;
-  if (note) document.querySelectorAll(`.${nameOf(note)}`).forEach(one => one.classList.add("active"));
   place();
 };
-const nameOf = element => [...element.classList].find(name => /^n\d+$/.test(name));
-const noteOf = element => element && notes.find(note => note.classList.contains(nameOf(element)));
 
-if (text && CSS.supports("anchor-scope: --a")) {
-  document.documentElement.classList.add("placed");
+// All of a note, wherever it is folded.
+const unfold = note => {
+  activate(note);
+  note.closest(".notes").open = true;
+  note.querySelectorAll(":scope > details").forEach(one => (one.open = true));
+};
+
+if (notes.length) {
+  root.classList.add("scripted");
+  root.classList.toggle("placing", CSS.supports("anchor-scope: --a"));
   place();
   const observer = new ResizeObserver(() => requestAnimationFrame(place));
   [text, ...notes].forEach(one => observer.observe(one));
+  requestAnimationFrame(() => requestAnimationFrame(() => root.classList.add("placed")));
+
+  const follow = () => {
+    const note = notes.find(one => one.id === decodeURIComponent(location.hash.slice(1)));
+    if (note) unfold(note);
+  };
+  addEventListener("hashchange", follow);
+  follow();
+
   let waiting;
   text.addEventListener("pointerover", event => {
     clearTimeout(waiting);
     const passage = event.target.closest("mark, .noteref");
-    if (passage) waiting = setTimeout(() => activate(noteOf(passage)), 60);
+    const note = passage && noteOf(passage);
+    if (note) waiting = setTimeout(activate, 60, note); // not what is only passed over
   });
   text.addEventListener("focusin", event => {
     const passage = event.target.closest(".noteref, .note");
     if (passage && event.target.matches(":focus-visible")) activate(noteOf(passage));
   });
-  const follow = () => {
-    const note = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (notes.includes(note)) activate(note);
-  };
-  addEventListener("hashchange", follow);
-  follow();
+  addEventListener("keydown", event => {
+    if (event.key === "Escape") activate(null);
+  });
+  // A passage is as good as its number; where several lie over each other, each click leads to the
+  // next one. The keyboard follows the number's link as it is.
+  text.addEventListener("click", event => {
+    const link = event.target.closest("a, summary");
+    const isNumber = link?.matches(".noteref");
+    const isOther = event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey;
+    if ((link && !isNumber) || isOther || !getSelection().isCollapsed) return;
+    const found = [];
+    for (let one = event.target; one !== text; one = one.parentElement) {
+      if (one.matches("mark, .noteref")) found.push(noteOf(one));
+    }
+    const here = found.filter(Boolean);
+    if (!here.length) return;
+    event.preventDefault();
+    const note = here[(here.indexOf(active) + 1) % here.length];
+    for (const one of here) one.closest(".notes").open = true;
+    unfold(note);
+    if (!isWide.matches) location.hash = note.id;
+  });
 }
