@@ -153,6 +153,22 @@ def placeholders_are_replaced(site: Site) -> Iterator[Problem]:
                 yield Problem(Code.PLACEHOLDER_LEFT, annotation.note.place, message, hint)
 
 
+def margins_have_room(site: Site) -> Iterator[Problem]:
+    """Notes that need more height than their text stand far from the words they are about."""
+    from glossator.room import excess, limit, load
+
+    for explainer in site.explainers:
+        for part in explainer.source.parts:
+            if excess(explainer, part) <= 0:
+                continue
+            share = load(explainer, part, limit(explainer, part))
+            where = f" of “{part.title}”" if part.title else ""
+            message = f"the notes{where} need {share:.1f} times the height of the text beside them"
+            hint = "write shorter first sentences, fold_over: 0 in index.md, or fold a layer"
+            place = explainer.layers[0].file.at(1) if explainer.layers else explainer.meta.place
+            yield Problem(Code.MARGIN_OVERFULL, place, message, hint)
+
+
 def ids_are_chosen(site: Site) -> Iterator[Problem]:
     """An id made of the quoted words changes with them, and links to the note break."""
     for explainer in site.explainers:
@@ -250,6 +266,7 @@ CHECKS: tuple[Check, ...] = (
     files_are_used,
     notes_cite_works,
     placeholders_are_replaced,
+    margins_have_room,
     ids_are_chosen,
     explainers_are_dated,
     addresses_are_unique,

@@ -142,6 +142,7 @@ def _explainer(
         works=tuple(work.id for work in works if work.address in cited),
         voices=voices(linking, draft, margin),
         files=draft.files,
+        fold_over=draft.fold_over,
         targets=targets(linking, draft),
     )
 

@@ -138,6 +138,8 @@ class Explainer:
     """The ids of the works cited here, in the order of the bibliography."""
     voices: tuple[Voice, ...]
     files: tuple[Attachment, ...]
+    fold_over: int | None
+    """Notes of more words are folded; None if their author leaves that to the room there is."""
     targets: Mapping[Ref, str]
     """Where the source's own links and pictures lead: an address, a whole URL, or nowhere."""
 

@@ -167,6 +167,8 @@ class Draft:
     files: tuple["Attachment", ...]
     figures: tuple[Figure, ...]
     speakers: tuple[Speaker, ...]
+    fold_over: int | None
+    """Notes of more words are folded; None if nothing is said of it."""
     pictures: Mapping[str, str]
     """The pictures of the source, as it names them, with their addresses in the site."""
 

@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from glossator.model import Annotation, Explainer, Kind, Page
 from glossator.pages.press import Press
+from glossator.people import MAIN
 from glossator.problems import Problem
 from glossator.prose import Relative, html, lead_and_rest
+from glossator.room import is_short
 
 QUOTE_LENGTH = 44
 """How many characters of its passage a note's back-link shows at most."""
@@ -23,6 +25,8 @@ class NoteView:
     kind: Kind
     layer: str
     """The label of its layer, if that has one."""
+    layer_name: str
+    """Its layer's name: that of the file, `notes` for `notes.md`."""
     quote: str
     """The words it is about, shortened."""
     quotes: tuple[str, ...]
@@ -36,6 +40,8 @@ class NoteView:
     """What follows the first sentence."""
     is_folded: bool
     """Whether not even its first sentence is shown at once: so are the notes of further layers."""
+    is_short: bool
+    """Whether it stands open, because it is short and there is room."""
     is_wide: bool
     """Whether it stands under its paragraph as wide as the text, not in the margin."""
     as_of: str
@@ -48,6 +54,8 @@ class NoteView:
 class LayerView:
     """A layer of notes, as the legend has it."""
 
+    name: str
+    """That of its file, `notes` for `notes.md`."""
     label: str
     """Empty if it has none."""
     authors: tuple[str, ...]
@@ -87,7 +95,9 @@ def layers_of(explainer: Explainer, annotations: Iterable[Annotation]) -> tuple[
     for annotation in annotations:
         found[annotation.layer.name].append(annotation)
     return tuple(
-        LayerView(layer.label, authors_of(found[layer.name]), len(found[layer.name]))
+        LayerView(
+            layer.name or MAIN, layer.label, authors_of(found[layer.name]), len(found[layer.name])
+        )
         for layer in explainer.layers
         if found[layer.name]
     )
@@ -101,9 +111,16 @@ def authors_of(annotations: Sequence[Annotation]) -> tuple[str, ...]:
 
 
 def note_view(
-    press: Press, explainer: Explainer, annotation: Annotation, relative: Relative
+    press: Press,
+    explainer: Explainer,
+    annotation: Annotation,
+    relative: Relative,
+    fold_over: int = 0,
 ) -> NoteView:
-    """`annotation` with links as the page in hand needs them."""
+    """`annotation` with links as the page in hand needs them.
+
+    With more words than `fold_over` it is folded.
+    """
     own = f"kinds/{annotation.kind.name}.html"
     text = explainer.source.text
     quotes = tuple(" ".join(span.of(text).split()) for span in annotation.passages)
@@ -119,6 +136,7 @@ def note_view(
         number=annotation.number,
         kind=annotation.kind,
         layer=annotation.layer.label,
+        layer_name=annotation.layer.name or MAIN,
         quote=shortened(quotes[0]),
         quotes=quotes,
         back=relative(f"{explainer.page_at(first.start)}#{back}"),
@@ -126,6 +144,7 @@ def note_view(
         lead=lead,
         rest=rest,
         is_folded=annotation.layer.is_folded,
+        is_short=is_short(annotation, fold_over),
         is_wide=annotation.note.wide,
         as_of=annotation.note.as_of,
         authors=annotation.authors if annotation.is_signed else (),

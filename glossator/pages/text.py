@@ -13,6 +13,7 @@ from glossator.pages.notes import NoteView, note_view
 from glossator.pages.press import Press
 from glossator.pictures import attributes
 from glossator.prose import Relative, term_opening
+from glossator.room import limit
 from glossator.setting import Tag, unit_html
 from glossator.text import Mark
 
@@ -73,10 +74,11 @@ class Setting:
         own = frozenset(part.units)
         tags = dict(_tags(self.press, explainer, own, relative))
         points = _points(explainer, own, relative)
+        fold_over = limit(explainer, part)
         homes: dict[int, list[NoteView]] = {}
         for annotation in explainer.annotations:
             if annotation.home in own:
-                note = note_view(self.press, explainer, annotation, relative)
+                note = note_view(self.press, explainer, annotation, relative, fold_over)
                 homes.setdefault(annotation.home, []).append(note)
 
         def lead(ref: Ref) -> str:

@@ -38,6 +38,7 @@ class Code(StrEnum):
     LAYER_UNUSED = "layer-unused"
     LINK_BROKEN = "link-broken"
     LINK_UNSAFE = "link-unsafe"
+    MARGIN_OVERFULL = "margin-overfull"
     MARK_UNREAD = "mark-unread"
     NAME_RESERVED = "name-reserved"
     NAME_UNUSABLE = "name-unusable"
@@ -84,6 +85,7 @@ WARNINGS = frozenset(
         Code.FILE_UNUSED,
         Code.ID_MADE,
         Code.LAYER_UNUSED,
+        Code.MARGIN_OVERFULL,
         Code.MARK_UNREAD,
         Code.NO_BASE_URL,
         Code.PLACEHOLDER_LEFT,

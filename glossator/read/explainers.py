@@ -83,6 +83,7 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
     standfirst = fields.plain("standfirst")
     by_section = fields.choice("pages", PAGES) == "by-section"
     pages_place = fields.place_of("pages")
+    fold_over = fields.count("fold_over")
     speakers = _speakers(fields)
     fields.end()
     layers = [found for path in inside if path.parent == folder and is_notes(path)
@@ -110,7 +111,8 @@ def explainer(reading: Reading, folder: Path, inside: Sequence[Path]) -> None:
     if source:
         reading.drafts.append(
             Draft(file.path, address, about, standfirst, provenance, skip, body, source,
-                  tuple(layers), tuple(files), tuple(figures), speakers, shown)
+                  tuple(layers), tuple(files), tuple(figures), speakers, fold_over,
+                  shown)
         )  # fmt: skip
 
 

@@ -120,6 +120,15 @@ class Fields:
         self.wrong(value, f"true or false for “{name}”")
         return False
 
+    def count(self, name: str) -> int | None:
+        """How many, in digits; or nothing."""
+        value = self.take(name)
+        words = str(value.data) if value else ""
+        if value and not re.fullmatch("[0-9]{1,6}", words):
+            self.wrong(value, f"a number in digits for “{name}”")
+            return None
+        return int(words) if value else None
+
     def date(self, name: str) -> str:
         """A year, month or day (ISO 8601), or nothing."""
         words = self.text(name)
