@@ -1,6 +1,6 @@
 """What a long text costs: the seconds and the memory of whole builds, and how they grow.
 
-`python3 benchmarks/long.py` (in .venv). Builds the generated project of tests/long.py at several
+`python3 build.py bench long`. Builds the generated project of tests/long.py at several
 lengths, each in a process of its own and from an empty folder, interleaved, and keeps the best
 round: once with everything in proportion, once with all notes and terms whatever the length.
 Fails if the longest takes more memory than it may, or if time grows faster than the text.

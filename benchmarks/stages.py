@@ -1,6 +1,6 @@
 """How long each stage of a build takes, and how that grows: three lengths, interleaved.
 
-`python3 benchmarks/stages.py` (in .venv). Builds the project of tests/long.py, notes and terms in
+`python3 build.py bench stages`. Builds the project of tests/long.py, notes and terms in
 proportion to the words. Prints the seconds that a processor was busy, and how they grow against
 the shortest text; a stage is linear when its growth is no greater than the text's.
 """
