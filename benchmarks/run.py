@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
 def benchmarks() -> dict[str, str]:
     """What each of them measures, by name."""
     own = Path(__file__).resolve()
-    scripts = [*own.parent.glob("*.py"), *own.parent.glob("*/__main__.py")]
+    scripts = [*own.parent.glob("[a-z]*.py"), *own.parent.glob("*/__main__.py")]
     named = {path.parent.name if path.stem == "__main__" else path.stem: path
              for path in scripts if path != own}  # fmt: skip
     return {
