@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Builds the site from a clone, with nothing but Python: `python3 build.py [command]`.
 
-No command means `build`. `test` runs the tests; every other command is glossator's own. The first
-run makes .venv from the lock file; later ones find it ready and use neither pip nor network.
+No command means `build`. `test` runs the tests, `bench` measures; every other command is
+glossator's own. The first run makes .venv from the lock file; later ones find it ready and use
+neither pip nor network.
 Only the standard library, in words that Python 3.8 can read, so that it can say what is needed.
 """
 
@@ -21,6 +22,7 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 OURS = ROOT / ".glossator"
 RUNTIME = ROOT / "requirements.lock"
 TEST = ROOT / "requirements-test.lock"  # all of RUNTIME, and more
+SCRIPTS = {"test": ROOT / "tests" / "run.py", "bench": ROOT / "benchmarks" / "run.py"}
 
 
 def main() -> int | None:
@@ -30,13 +32,13 @@ def main() -> int | None:
     command, *rest = sys.argv[1:] or ["build"]
     inside = Path(sys.prefix).resolve() == VENV.resolve()
     try:
-        prepare(inside=inside, testing=command == "test")
+        prepare(inside=inside, testing=command in SCRIPTS)
     except OSError as error:
         stop(str(error))
     except KeyboardInterrupt:
         return 130  # as shells have it
-    if command == "test":
-        return hand_over(ROOT / "tests" / "run.py", *rest)
+    if command in SCRIPTS:
+        return hand_over(SCRIPTS[command], *rest)
     if not inside:
         return hand_over(Path(__file__).resolve(), command, *rest)
     sys.argv[1:] = [command, *rest]

@@ -1,6 +1,6 @@
 """What a long text costs: the seconds and the memory of whole builds, and how they grow.
 
-`python3 benchmarks/long.py` (in .venv). Builds the generated project of tests/long.py at several
+`python3 build.py bench long`. Builds the generated project of tests/long.py at several
 lengths, each in a process of its own and from an empty folder, interleaved, and keeps the best
 round: once with everything in proportion, once with all notes and terms whatever the length.
 Fails if the longest takes more memory than it may, or if time grows faster than the text.
@@ -17,8 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from typing import TYPE_CHECKING
+
 from tests.long import Sizes, long  # noqa: E402 - the tests need not be installed
 from tests.sites import written  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LENGTHS = (5_000, 10_000, 20_000, 40_000)
 ROUNDS = 3
@@ -31,7 +36,7 @@ BUILD = "import sys; from glossator.cli import main; sys.exit(main())"
 
 
 def main() -> int:
-    series = {
+    series: dict[str, Callable[[int], Sizes]] = {
         "everything in proportion": Sizes.of,
         "all notes, terms and works": lambda words: Sizes(words=words),
     }

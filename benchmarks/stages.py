@@ -1,6 +1,6 @@
 """How long each stage of a build takes, and how that grows: three lengths, interleaved.
 
-`python3 benchmarks/stages.py` (in .venv). Builds the project of tests/long.py, notes and terms in
+`python3 build.py bench stages`. Builds the project of tests/long.py, notes and terms in
 proportion to the words. Prints the seconds that a processor was busy, and how they grow against
 the shortest text; a stage is linear when its growth is no greater than the text's.
 """
@@ -39,8 +39,8 @@ def main() -> None:
     for stage in dict.fromkeys(name for _, name in totals):
         row = [totals[size, stage] for size in SIZES]
         growth = row[-1] / row[0]
-        seconds = "".join(f"{one:>14.3f} s" for one in row)
-        print(f"{stage:<10}{seconds}   x{growth:.1f}")
+        cells = "".join(f"{one:>14.3f} s" for one in row)
+        print(f"{stage:<10}{cells}   x{growth:.1f}")
     print(f"{'text':<10}" + " " * 48 + f"  x{SIZES[-1] / SIZES[0]:.1f}")
 
 

@@ -1,7 +1,7 @@
 """What a trie-shaped expression saves: 300 forms, looked for in the NATO text fifty times over.
 
 Prints the milliseconds of the best round and the ratio. The rounds are interleaved, so that a slow
-moment of the machine hits both. Run: python benchmarks/terms.py
+moment of the machine hits both. `python3 build.py bench terms`
 """
 
 import re

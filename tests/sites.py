@@ -13,6 +13,7 @@ from pathlib import Path
 
 from glossator.cli import main
 from tests.long import long
+from tests.marginal import MARGINAL
 
 ROOT = Path(__file__).parents[1]
 
@@ -199,21 +200,28 @@ class Sites:
     """The long project as it is at its full length."""
     parts: Served
     """The same, its report in Markdown, its texts on a page for each section."""
+    dense: Served
+    """The NATO text with 20 notes of 40 words."""
+    stress: Served
+    """60 notes on three long paragraphs, and eight lines with a long note each."""
+    mirrored: Served
+    """A text in Hebrew with notes in Hebrew."""
 
 
 @contextmanager
 def served(at: Path) -> Iterator[Sites]:
     """The sites, built below `at`, while they are served."""
     with ExitStack() as ports:
-        free = [ports.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(5)]
-        paths = ("/repo/", "/", "/repo/", "/repo/", "/repo/")
         projects = (
             nato(at / "nato"),
             nato(at / "root"),
             written(SMALL, at / "small"),
             written(long().files, at / "long"),
             written(long(markdown=True, by_section=True).files, at / "parts"),
+            *(written(make().files, at / name) for name, make in MARGINAL.items()),
         )
+        paths = ("/repo/", "/", *["/repo/"] * (len(projects) - 2))
+        free = [ports.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in projects]
         bases = [
             f"http://127.0.0.1:{port.getsockname()[1]}{path}"
             for port, path in zip(free, paths, strict=True)
