@@ -46,7 +46,8 @@ def dense() -> Marginal:
     counts = shares(20, [len(one.split()) for one in paragraphs])
     said = [_note(chance, NOTE) for _ in range(20)]
     source = "{title: 'Will The U.S. Leave NATO?', date: 2025-03, lang: en}"
-    return _project("Dense", "en", source, lines, dict(zip(paragraphs, counts, strict=True)), said)
+    each = dict(zip(paragraphs, counts, strict=True))
+    return _project("Dense", "en", source, lines, each, said, "fold_over: 45\n")
 
 
 def stress() -> Marginal:
@@ -100,6 +101,7 @@ def _project(
     lines: Sequence[str],
     counts: Mapping[str, int],
     said: Sequence[str],
+    more: str = "",
 ) -> Marginal:
     """`counts` says how many of the notes `said` each paragraph has; other lines are headings."""
     text = "\n".join(lines) + "\n"
@@ -117,7 +119,7 @@ def _project(
             written.append(f"> {passage}\n{{#{name} .{kind}}}\n{note}\n")
     files = {
         "content/site.toml": _site(title, lang),
-        "content/text/index.md": _INDEX.format(title=title, lang=lang, source=source),
+        "content/text/index.md": _INDEX.format(title=title, lang=lang, source=source, more=more),
         "content/text/notes.md": "\n".join(written),
         "seeds/text.txt": text,
     }
@@ -129,7 +131,7 @@ title: {title}
 lang: {lang}
 date: 2026-01-02
 source: {source}
----
+{more}---
 """
 
 
