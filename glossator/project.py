@@ -12,6 +12,8 @@ from glossator.people import layers_in, people_in
 from glossator.problems import Code, Problem
 from glossator.text import File, Place
 from glossator.values import SETTINGS, Fields, Value, toml_value
+from glossator.words import words_for
+from glossator.words.own import words_in
 
 MOTIVATIONS = (
     "assessing", "bookmarking", "classifying", "commenting", "describing", "editing",
@@ -30,8 +32,6 @@ WORKS_OF = {"claim": "required", "later": "required", "context": "expected"}
 
 ATTRIBUTES = ("as-of", "by", "nth", "noterms", "wide")
 """What notes may carry on every site."""
-
-DEFAULT_KINDS = (Kind("note", "Note", "", "blue", "commenting", "free"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,20 +246,22 @@ def _settings(value: Value, problems: list[Problem]) -> Settings:
         message = f"“{cname}” is not the name of a host"
         problems.append(Problem(Code.SETTINGS_TYPE, fields.place_of("cname"), message, hint))
     people = people_in(fields)
+    lang, own = fields.language("lang") or "en", words_in(fields, problems)
     read = Settings(
         title=fields.required("title", 'write title = "The name of your site"'),
         description=fields.text("description"),
-        lang=fields.language("lang") or "en",
+        lang=lang,
         base_url=base_url,
         license=fields.text("license"),
         repository=fields.url("repository"),
         cname=cname,
         html=fields.flag("html"),
         nav=tuple(_nav_item(item) for item in fields.mappings("nav", "a nav item")),
-        kinds=_kinds(fields, problems) or DEFAULT_KINDS,
+        kinds=_kinds(fields, problems) or (_default_kind(words_for(lang, own)),),
         people=people,
         layers=layers_in(fields, people, problems),
         note_keys=_note_keys(fields, problems),
+        words=own,
         place=value.place,
     )
     fields.end()

@@ -24,16 +24,11 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-from glossator.model import Kind, Name, Page
+from glossator.model import Kind, Page
 from glossator.problems import Code, Problem
 from glossator.project import Project, files_below, folder_unreadable, is_file, read_bytes
 from glossator.text import File, Place
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
-
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
-"""Languages that are written from right to left, unless a script subtag says otherwise."""
+from glossator.words.filters import FILTERS
 
 STYLESHEET = "glossator.css"
 
@@ -153,7 +148,7 @@ def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(day=day, direction=direction, names=names, host=host)
+    environment.filters.update(FILTERS, host=host)
     files, problems = _files(project)
     assets, addresses = _assets(files, kinds)
     return Theme(environment, folders, assets, addresses, project, tuple(problems))
@@ -216,32 +211,6 @@ def _code_rules(rules: str) -> str:
     """Without the rules for line numbers, and without a background of the style's own."""
     kept = [rule for rule in rules.split("\n") if rule.startswith(".code .")]
     return "\n".join(kept)
-
-
-def day(words: str, lang: str = "en") -> str:
-    """A date as people read it: 7 March 2025, March 2025, 2025. As it is in other languages."""
-    if not lang.startswith("en"):
-        return words
-    year, _, rest = words.partition("-")
-    month, _, number = rest.partition("-")
-    if not month:
-        return str(int(year))
-    name = _MONTHS[int(month) - 1]
-    return f"{int(number)} {name} {int(year)}" if number else f"{name} {int(year)}"
-
-
-def direction(lang: str) -> str:
-    """`ltr` or `rtl`, as a language is written."""
-    primary, *others = lang.lower().split("-")
-    if any(other in {"arab", "hebr", "syrc", "thaa", "adlm", "nkoo"} for other in others):
-        return "rtl"
-    return "rtl" if primary in _RIGHT_TO_LEFT and "latn" not in others else "ltr"
-
-
-def names(authors: Sequence[Name | str]) -> str:
-    """Such as “Ann Lee, Bo Ek and Cy Ray”."""
-    each = [author.full if isinstance(author, Name) else author for author in authors]
-    return " and ".join([", ".join(each[:-1]), each[-1]]) if len(each) > 1 else "".join(each)
 
 
 def host(url: str) -> str:

@@ -21,6 +21,7 @@ ORDER = (
     "problems",
     "model",
     "values",
+    "words",
     "people",
     "project",
     "markdown",

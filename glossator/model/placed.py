@@ -41,8 +41,10 @@ class Origin:
     """As near as a fragment allows, such as `nato/#p7`."""
     title: str
     """Of the page."""
-    label: str
-    """What it stands in: a paragraph, a note, an entry."""
+    sort: str
+    """What it is: `paragraph`, `note`, `heading`, `introduction`, `text`, `entry`, `page`."""
+    number: int = 0
+    """Of the paragraph or the note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from glossator.pictures import attributes
 from glossator.prose import Relative, term_opening
 from glossator.setting import Tag, unit_html
 from glossator.text import Mark
+from glossator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Setting:
         explainer, source = self.explainer, self.explainer.source
         own = frozenset(part.units)
         tags = dict(_tags(self.press, explainer, own, relative))
-        points = _points(explainer, own, relative)
+        points = _points(explainer, own, relative, self.press.say(explainer.lang))
         homes: dict[int, list[NoteView]] = {}
         for annotation in explainer.annotations:
             if annotation.home in own:
@@ -160,7 +161,7 @@ def _ends(explainer: Explainer, annotation: Annotation, own: frozenset[int]) -> 
 
 
 def _points(
-    explainer: Explainer, own: frozenset[int], relative: Relative
+    explainer: Explainer, own: frozenset[int], relative: Relative, say: Words
 ) -> Mapping[int, Mapping[int, str]]:
     """By unit and offset the small links to notes at the ends of passages.
 
@@ -172,9 +173,10 @@ def _points(
             unit = explainer.source.unit_at(at - 1)
             here = found.setdefault(unit, {})
             href = relative(f"{explainer.page_of(annotation)}#note-{annotation.id}")
+            label = say("note_label", number=str(annotation.number), kind=annotation.kind.label)
             here[at] = here.get(at, "") + (
                 f'<a class="noteref kind-{escape(annotation.kind.name)}" role="doc-noteref" '
                 f'href="{escape(href)}" data-number="{annotation.number}" '
-                f'aria-label="Note {annotation.number}: {escape(annotation.kind.label)}"></a>'
+                f'aria-label="{label}"></a>'
             )
     return found
