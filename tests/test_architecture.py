@@ -22,6 +22,7 @@ ORDER = (
     "model",
     "values",
     "words",
+    "kinds",
     "people",
     "project",
     "markdown",

@@ -24,6 +24,7 @@ from markdown_it import MarkdownIt
 from glossator import cli
 from glossator.build import Built, build
 from glossator.check import PLACEHOLDER, RESERVED, RESERVED_BESIDE
+from glossator.kinds import COLOURS, MOTIVATIONS, WORKS, WORKS_OF
 from glossator.model import Settings
 from glossator.pages.explainer import PartView, VoiceView
 from glossator.pages.head import Head
@@ -32,7 +33,7 @@ from glossator.pages.register import Card, Event
 from glossator.pages.text import SectionView, UnitView
 from glossator.pictures import SUFFIXES
 from glossator.problems import Code, Problem, as_text
-from glossator.project import COLOURS, MOTIVATIONS, WORKS, WORKS_OF, Project
+from glossator.project import Project
 from glossator.read import TYPES
 from glossator.read.explainers import GROUPS
 from glossator.read.figures import DRAWINGS
