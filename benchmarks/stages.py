@@ -55,7 +55,7 @@ def stages(project: Project) -> list[tuple[str, float]]:
     marks.append(("link", time.process_time()))
     check.problems(site)
     marks.append(("check", time.process_time()))
-    printed, _ = pages.pages(site, theme(project, site.settings.kinds))
+    printed, _ = pages.pages(site, theme(project, site.settings, site.languages))
     marks.append(("pages", time.process_time()))
     assert not proof.problems(site, printed)
     marks.append(("proof", time.process_time()))

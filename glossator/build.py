@@ -62,7 +62,7 @@ def build(
     done("link")
     problems = [*problems, *more, *check.problems(site, tables.checks)]
     done("check")
-    dress = theme(project, site.settings.kinds)
+    dress = theme(project, site.settings, site.languages)
     made, wrong = printing.pages(site, dress, tables.pages)
     problems += [*dress.problems, *wrong]
     done("make pages")

@@ -7,31 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from glossator.model import Kind, NavItem, Settings
+from glossator.kinds import kinds_in
+from glossator.model import NavItem, Settings
 from glossator.people import layers_in, people_in
 from glossator.problems import Code, Problem
 from glossator.text import File, Place
 from glossator.values import SETTINGS, Fields, Value, toml_value
-
-MOTIVATIONS = (
-    "assessing", "bookmarking", "classifying", "commenting", "describing", "editing",
-    "highlighting", "identifying", "linking", "moderating", "questioning", "replying", "tagging",
-)  # fmt: skip
-"""Source: W3C Web Annotation Vocabulary, section 3.3.5, Motivation."""
-
-COLOURS = ("blue", "green", "red", "violet", "amber", "grey")
-"""The colours that the theme has a light and a dark value for."""
-
-WORKS = ("required", "expected", "free")
-"""Whether notes of a kind must cite a work: without one an error, a warning, or nothing."""
-
-WORKS_OF = {"claim": "required", "later": "required", "context": "expected"}
-"""What holds for kinds of these names if their site says nothing; others are `free`."""
+from glossator.words import words_for
+from glossator.words.own import words_in
 
 ATTRIBUTES = ("as-of", "by", "nth", "noterms", "wide")
 """What notes may carry on every site."""
-
-DEFAULT_KINDS = (Kind("note", "Note", "", "blue", "commenting", "free"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,20 +232,22 @@ def _settings(value: Value, problems: list[Problem]) -> Settings:
         message = f"“{cname}” is not the name of a host"
         problems.append(Problem(Code.SETTINGS_TYPE, fields.place_of("cname"), message, hint))
     people = people_in(fields)
+    lang, own = fields.language("lang") or "en", words_in(fields, problems)
     read = Settings(
         title=fields.required("title", 'write title = "The name of your site"'),
         description=fields.text("description"),
-        lang=fields.language("lang") or "en",
+        lang=lang,
         base_url=base_url,
         license=fields.text("license"),
         repository=fields.url("repository"),
         cname=cname,
         html=fields.flag("html"),
         nav=tuple(_nav_item(item) for item in fields.mappings("nav", "a nav item")),
-        kinds=_kinds(fields, problems) or DEFAULT_KINDS,
+        kinds=kinds_in(fields, words_for(lang, own), problems),
         people=people,
         layers=layers_in(fields, people, problems),
         note_keys=_note_keys(fields, problems),
+        words=own,
         place=value.place,
     )
     fields.end()
@@ -293,28 +281,3 @@ def _note_keys(fields: Fields, problems: list[Problem]) -> tuple[str, ...]:
             hint = f"use letters, digits and hyphens, and none of: {', '.join(ATTRIBUTES)}"
             problems.append(Problem(Code.SETTINGS_TYPE, place, message, hint))
     return tuple(name for name, _ in found)
-
-
-def _kinds(fields: Fields, problems: list[Problem]) -> tuple[Kind, ...]:
-    kinds = fields.mapping("kinds", "kinds")
-    found: list[Kind] = []
-    for name in kinds.names() if kinds else ():
-        kind = kinds.mapping(name, f"kinds.{name}") if kinds else None
-        if kind is None:
-            continue
-        if not name.replace("-", "").isalnum():
-            hint = "a kind's name is made of letters, digits and hyphens"
-            message = f"“{name}” cannot be the name of a kind"
-            problems.append(Problem(Code.SETTINGS_TYPE, kind.place, message, hint))
-        found.append(
-            Kind(
-                name=name,
-                label=kind.text("label") or name.capitalize(),
-                mark=kind.text("mark"),
-                colour=kind.choice("colour", COLOURS) or COLOURS[0],
-                motivation=kind.choice("motivation", MOTIVATIONS) or "commenting",
-                works=kind.choice("works", WORKS) or WORKS_OF.get(name, "free"),
-            )
-        )
-        kind.end()
-    return tuple(found)

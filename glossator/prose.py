@@ -20,6 +20,7 @@ from glossator.leads import belongs_before, lead_end
 from glossator.markdown import figure_in, is_comment, plain, runs
 from glossator.model import Citation, Href, Mention, Prose, Site, TermRef, leads_outside
 from glossator.pictures import attributes, words_in
+from glossator.words import Words
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -29,20 +30,22 @@ Relative = Callable[[str], str]
 """From an address of the site to what a link on the page in hand says."""
 
 
-def html(prose: Prose, site: Site, relative: Relative) -> Markup:
+def html(prose: Prose, site: Site, relative: Relative, say: Words) -> Markup:
     """The body as HTML, safe to set into a page."""
-    renderer = _Renderer(prose, site, relative)
+    renderer = _Renderer(prose, site, relative, say)
     return Markup(renderer.render(prose.body.tokens, OPTIONS, {}))  # noqa: S704  (escaped piece by piece)
 
 
-def lead_and_rest(prose: Prose, site: Site, relative: Relative, lang: str) -> tuple[Markup, Markup]:
+def lead_and_rest(
+    prose: Prose, site: Site, relative: Relative, say: Words
+) -> tuple[Markup, Markup]:
     """The first sentence of a body that begins with a paragraph, and all that follows it.
 
     A sentence that ends inside a link or an emphasis goes on to the next that ends outside; a body
     that begins otherwise has no first sentence.
     """
-    renderer = _Renderer(prose, site, relative)
-    first, rest = renderer.parted(lang)
+    renderer = _Renderer(prose, site, relative, say)
+    first, rest = renderer.parted(say.lang)
     return Markup(first), Markup(rest)  # noqa: S704  (escaped piece by piece)
 
 
@@ -65,9 +68,9 @@ class _Piece:
 class _Renderer(RendererHTML):
     """markdown-it's renderer, with a body's references and mentions beside the tokens."""
 
-    def __init__(self, prose: Prose, site: Site, relative: Relative) -> None:
+    def __init__(self, prose: Prose, site: Site, relative: Relative, say: Words) -> None:
         # Not that of RendererHTML: it looks through all that an object has, at every body anew.
-        self._prose, self._site, self._relative = prose, site, relative
+        self._prose, self._site, self._relative, self._say = prose, site, relative, say
         tops = any(token.tag == "h1" for token in prose.body.tokens)
         self._shift = 1 if tops else 0
         self._cut = self._kept = 0
@@ -129,7 +132,7 @@ class _Renderer(RendererHTML):
                 f'<figure class="picture">\n{shown}\n<figcaption>{said}</figcaption>\n</figure>\n'
             )
         sources = [self._cited(key) for key, _ in figure.works if key in self._site.labels]
-        return draw.figure(figure, words_in(image), sources, self._relative)
+        return draw.figure(figure, words_in(image), sources, self._relative, self._say)
 
     def _pieces(self, index: int) -> Iterator[_Piece]:
         """The HTML of an inline token bit by bit."""
@@ -268,7 +271,8 @@ class _Renderer(RendererHTML):
     ) -> str:
         """A table that scrolls by itself, by keyboard too, when the page is narrower."""
         del tokens, idx, options, env
-        return '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n'
+        name = self._say("table")
+        return f'<div class="table" role="group" aria-label="{name}" tabindex="0"><table>\n'
 
     def table_close(
         self, tokens: "Sequence[Token]", idx: int, options: OptionsDict, env: "EnvType"

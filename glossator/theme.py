@@ -23,16 +23,12 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 
 from glossator.assets import Assets, assets
-from glossator.model import Kind, Name
+from glossator.model import Settings
 from glossator.problems import Code, Problem
 from glossator.project import Project, files_below, folder_unreadable, is_file, read_bytes
 from glossator.text import File, Place
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
-
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
-"""Languages that are written from right to left, unless a script subtag says otherwise."""
+from glossator.words import words_for
+from glossator.words.filters import FILTERS
 
 
 class _Compiled(BytecodeCache):
@@ -127,8 +123,8 @@ class Theme:
         return Problem(Code.TEMPLATE_ERROR, place, f"{words[:1].lower()}{words[1:]}", hint)
 
 
-def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
-    """The theme for `project`."""
+def theme(project: Project, settings: Settings, languages: Sequence[str]) -> Theme:
+    """The theme for the pages of `project`, which are in `languages`."""
     folders = project.templates
     ours = folders[-1]
     loader = ChoiceLoader(
@@ -147,8 +143,9 @@ def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(day=day, direction=direction, names=names, host=host)
-    made, problems = assets(project, kinds, {"en": {}})
+    environment.filters.update(FILTERS, host=host)
+    words = {lang: words_for(lang, settings.words).script() for lang in languages}
+    made, problems = assets(project, settings.kinds, words)
 
     def refused(error: OSError) -> None:
         problems.append(folder_unreadable(project, error))
@@ -156,32 +153,6 @@ def theme(project: Project, kinds: Sequence[Kind]) -> Theme:
     for folder in folders:
         list(files_below(folder, refused))
     return Theme(environment, folders, made, project, tuple(problems))
-
-
-def day(words: str, lang: str = "en") -> str:
-    """A date as people read it: 7 March 2025, March 2025, 2025. As it is in other languages."""
-    if not lang.startswith("en"):
-        return words
-    year, _, rest = words.partition("-")
-    month, _, number = rest.partition("-")
-    if not month:
-        return str(int(year))
-    name = _MONTHS[int(month) - 1]
-    return f"{int(number)} {name} {int(year)}" if number else f"{name} {int(year)}"
-
-
-def direction(lang: str) -> str:
-    """`ltr` or `rtl`, as a language is written."""
-    primary, *others = lang.lower().split("-")
-    if any(other in {"arab", "hebr", "syrc", "thaa", "adlm", "nkoo"} for other in others):
-        return "rtl"
-    return "rtl" if primary in _RIGHT_TO_LEFT and "latn" not in others else "ltr"
-
-
-def names(authors: Sequence[Name | str]) -> str:
-    """Such as “Ann Lee, Bo Ek and Cy Ray”."""
-    each = [author.full if isinstance(author, Name) else author for author in authors]
-    return " and ".join([", ".join(each[:-1]), each[-1]]) if len(each) > 1 else "".join(each)
 
 
 def host(url: str) -> str:

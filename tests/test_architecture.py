@@ -21,6 +21,8 @@ ORDER = (
     "problems",
     "model",
     "values",
+    "words",
+    "kinds",
     "people",
     "project",
     "markdown",

@@ -24,6 +24,7 @@ from markdown_it import MarkdownIt
 from glossator import cli
 from glossator.build import Built, build
 from glossator.check import PLACEHOLDER, RESERVED, RESERVED_BESIDE
+from glossator.kinds import COLOURS, MOTIVATIONS, WORKS, WORKS_OF
 from glossator.model import Settings
 from glossator.pages.explainer import PartView, VoiceView
 from glossator.pages.head import Head
@@ -32,7 +33,7 @@ from glossator.pages.register import Card, Event
 from glossator.pages.text import SectionView, UnitView
 from glossator.pictures import SUFFIXES
 from glossator.problems import Code, Problem, as_text
-from glossator.project import COLOURS, MOTIVATIONS, WORKS, WORKS_OF, Project
+from glossator.project import Project, settings
 from glossator.read import TYPES
 from glossator.read.explainers import GROUPS
 from glossator.read.figures import DRAWINGS
@@ -628,10 +629,12 @@ def test_what_a_template_finds_in_it_is_told(heading: str, kind: type, more: set
     assert {name.partition("(")[0] for name in first_column(DESIGN, heading)} == names | more
 
 
-def test_every_filter_of_ours_is_told(tmp_path: Path) -> None:
+def test_every_filter_of_ours_is_told() -> None:
     from jinja2.filters import FILTERS
 
-    ours = set(theme(Project(tmp_path), ()).environment.filters) - set(FILTERS)
+    own, _ = settings(Project(ROOT))
+    assert own
+    ours = set(theme(Project(ROOT), own, ("en",)).environment.filters) - set(FILTERS)
     assert first_column(DESIGN, "Filters") == ours
 
 

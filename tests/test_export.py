@@ -16,8 +16,9 @@ import html5lib
 import pytest
 
 from glossator.build import build
+from glossator.kinds import MOTIVATIONS
 from glossator.model import Page
-from glossator.project import MOTIVATIONS, Project
+from glossator.project import Project
 from tests.sites import SMALL
 
 ROOT = Path(__file__).parents[1]

@@ -19,6 +19,7 @@ from glossator.model import Site
 from glossator.problems import Problem
 from glossator.project import Project
 from glossator.prose import html, lead_and_rest
+from glossator.words import words_for
 
 FIGURE = """
 kind: columns
@@ -75,8 +76,9 @@ def parts(body: str, lang: str = "en", *, raw: bool = False) -> tuple[str, str, 
     if problems or len(annotations) != 1:
         return None
     found = annotations[0].body
-    lead, rest = lead_and_rest(found, site, str, lang)
-    return str(lead), str(rest), str(html(found, site, str))
+    say = words_for(lang, {})
+    lead, rest = lead_and_rest(found, site, str, say)
+    return str(lead), str(rest), str(html(found, site, str, say))
 
 
 def parsed(fragment: str) -> Element:

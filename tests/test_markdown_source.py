@@ -343,7 +343,7 @@ def test_whatever_changes_a_word_fails(tmp_path: Path, pattern: str, by: str) ->
     manuscript, _ = read.manuscript(project, with_drafts=False)
     assert manuscript
     site, _ = link.site(manuscript, "https://example.org/")
-    whole, _ = pages(site, theme(project, site.settings.kinds))
+    whole, _ = pages(site, theme(project, site.settings, site.languages))
     html = next(one for one in whole if one.path == "x/index.html").content.decode()
     begin = html.index('id="text"')
     changed, count = re.subn(pattern, by, html[begin:], count=1, flags=re.DOTALL)

@@ -26,7 +26,7 @@ def made(root: Path) -> tuple[Site, tuple[Page, ...]]:
     manuscript, problems = read.manuscript(project, with_drafts=False)
     assert manuscript, problems
     site, problems = link.site(manuscript, BASE)
-    found, _ = pages(site, theme(project, site.settings.kinds))
+    found, _ = pages(site, theme(project, site.settings, site.languages))
     assert not any(problem.is_error for problem in problems)
     return site, found
 

@@ -14,9 +14,12 @@ from glossator.draw.atlas import atlas
 from glossator.draw.columns import columns
 from glossator.draw.svg import WIDTH, svg
 from glossator.model import Columns, Figure, Map
+from glossator.words import Words
 
 
-def figure(one: Figure, caption: str, sources: Sequence[str], href: Callable[[str], str]) -> Markup:
+def figure(
+    one: Figure, caption: str, sources: Sequence[str], href: Callable[[str], str], say: Words
+) -> Markup:
     """The whole `figure`: title and picture, `caption`, `sources` (HTML), the data as a table.
 
     `href` says what a link from the page in hand to an address is.
@@ -28,16 +31,16 @@ def figure(one: Figure, caption: str, sources: Sequence[str], href: Callable[[st
             drawn = atlas(one.drawing)
     named = [*sources, *([escape(one.credit, quote=False)] if one.credit else [])]
     said = f"<p>{escape(caption, quote=False)}</p>\n" if caption else ""
-    source = f'<p class="credit">Source: {"; ".join(named)}</p>\n' if named else ""
+    source = f'<p class="credit">{say("figure_source")} {"; ".join(named)}</p>\n' if named else ""
     lang = f' lang="{escape(one.lang)}"' if one.lang else ""
     shape = "tall" if drawn.height > WIDTH else "broad"
     return Markup(  # noqa: S704  (escaped piece by piece)
         f'<figure class="figure {shape}"{lang}>\n'
         f'<p class="figure-title">{escape(one.title, quote=False)}</p>\n'
         f"{svg(drawn, one.title, one.description)}\n<figcaption>\n{said}{source}"
-        f'<details class="figure-data">\n<summary>The data as a table</summary>\n'
+        f'<details class="figure-data">\n<summary>{say("figure_data")}</summary>\n'
         f"<p>{escape(one.description, quote=False)}</p>\n{_table(one)}"
-        f"<p>As files: {_files(one, href)}</p>\n</details>\n</figcaption>\n</figure>\n"
+        f"<p>{say('figure_files')} {_files(one, href)}</p>\n</details>\n</figcaption>\n</figure>\n"
     )
 
 

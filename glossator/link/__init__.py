@@ -30,6 +30,7 @@ from glossator.model import (
 from glossator.problems import Problem
 from glossator.sentences import sentences
 from glossator.text import Span
+from glossator.words import words_for
 
 __all__ = ["site"]
 
@@ -38,7 +39,7 @@ def site(manuscript: Manuscript, base_url: str) -> tuple[Site, list[Problem]]:
     """Everything placed and linked. What could not be linked is a problem, and left out."""
     settings = manuscript.settings
     terms, problems = glossary(manuscript.terms, settings.lang)
-    works, labels = bibliography(manuscript.works)
+    works, labels = bibliography(manuscript.works, words_for(settings.lang, settings.words))
     notes: dict[str, Sequence[Placed]] = {}
     for draft in manuscript.drafts:
         notes[draft.slug], wrong = placed(draft)
@@ -157,11 +158,11 @@ def _mention_links(linking: Linking, draft: Draft, mentions: Sequence[Mention], 
             cut[block.span.start] = sentences(words, lang)
         at = Span(mention.span.start - block.span.start, mention.span.end - block.span.start)
         if block.number:
-            name, label = f"p{block.number}", f"paragraph {block.number}"
+            name, sort = f"p{block.number}", "paragraph"
         else:
-            name, label = source.section_at(mention.span.start).id, "heading"
+            name, sort = source.section_at(mention.span.start).id, "heading"
         page = source.part_at(mention.span.start).address_in(f"{draft.slug}/")
-        origin = Origin(f"{page}#{name}", draft.meta.title, label)
+        origin = Origin(f"{page}#{name}", draft.meta.title, sort, block.number)
         target = linking.terms.terms[mention.term].address
         found = excerpt(words, at, cut[block.span.start])
         linking.links.append(Link("mention", origin, target, found))
@@ -170,7 +171,7 @@ def _mention_links(linking: Linking, draft: Draft, mentions: Sequence[Mention], 
 def _entry(linking: Linking, term_id: str) -> Entry:
     term = linking.terms.terms[term_id]
     lang = term.meta.lang or linking.lang
-    origin = Origin(term.address, term.meta.title, "glossary entry")
+    origin = Origin(term.address, term.meta.title, "entry")
     see = []
     for name, place in term.see:
         found = linking.ok(linking.terms.named(name, place))

@@ -47,7 +47,7 @@ def annotations(
     for layer in draft.layers:
         for note in layer.notes:
             if id(note) not in at:  # what it says is looked at all the same: all mistakes at once
-                origin = Origin(f"{draft.slug}/", draft.meta.title, "")
+                origin = Origin(f"{draft.slug}/", draft.meta.title, "page")
                 prose(linking, note.body, layer.file.path, origin, lang, noterms=note.noterms)
     kinds = {kind.name: kind for kind in linking.manuscript.settings.kinds}
     ours = draft.meta.authors
@@ -57,7 +57,7 @@ def annotations(
     for number, one in enumerate(notes, 1):
         note = one.note
         address = draft.source.part_of(one.home).address_in(f"{draft.slug}/")
-        origin = Origin(f"{address}#note-{note.id}", draft.meta.title, f"note {number}")
+        origin = Origin(f"{address}#note-{note.id}", draft.meta.title, "note", number)
         made.append(
             Annotation(
                 note=note,

@@ -31,7 +31,7 @@ def targets(linking: Linking, draft: Draft) -> Mapping[Ref, str]:
             address, *rest = re.split("[?#]", target, maxsplit=1)
             is_page = not address or address.endswith("/")
             if target and not leads_outside(target) and not (rest and is_page):
-                origin = Origin(page, draft.meta.title, "the text")
+                origin = Origin(page, draft.meta.title, "text")
                 linking.links.append(Link("link", origin, address, Excerpt("", piece.url, "")))
     return found
 

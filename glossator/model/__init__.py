@@ -31,7 +31,7 @@ from glossator.model.prose import (
     TermRef,
     leads_outside,
 )
-from glossator.model.settings import Kind, LayerSettings, NavItem, Settings
+from glossator.model.settings import Kind, LayerSettings, NavItem, Settings, WordTable
 from glossator.model.source import (
     FOOTNOTES,
     Block,
@@ -115,6 +115,7 @@ __all__ = [
     "Text",
     "Unit",
     "Voice",
+    "WordTable",
     "Work",
     "day",
     "leads_outside",

@@ -41,8 +41,10 @@ class Origin:
     """As near as a fragment allows, such as `nato/#p7`."""
     title: str
     """Of the page."""
-    label: str
-    """What it stands in: a paragraph, a note, an entry."""
+    sort: str
+    """What it is: `paragraph`, `note`, `heading`, `introduction`, `text`, `entry`, `page`."""
+    number: int = 0
+    """Of the paragraph or the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,14 @@ class Site:
     def links_to(self, address: str) -> tuple[Link, ...]:
         """Every link whose target is `address`, in the order of the site."""
         return self._backwards.get(address, ())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that its pages are in, its own first."""
+        metas = [entry.term.meta for entry in self.entries]
+        metas += [article.text.meta for article in self.articles]
+        of_pages = [*(one.lang for one in self.explainers), *(meta.lang for meta in metas)]
+        return tuple(dict.fromkeys([self.settings.lang, *filter(None, of_pages)]))
 
     @property
     def has_timeline(self) -> bool:

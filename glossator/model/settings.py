@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from glossator.text import Place
 
+WordTable = Mapping[str, Mapping[str, str]]
+"""What pages say to readers in a language: by key, the forms of a word, each by its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -57,4 +60,6 @@ class Settings:
     layers: Mapping[str, LayerSettings]
     """By the names of their files: `court` of `notes.court.md`, `notes` of `notes.md`."""
     note_keys: tuple[str, ...]
+    words: Mapping[str, WordTable]
+    """The site's own, by language."""
     place: Place

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from glossator.model import Annotation, Explainer, Page, Site, day
+from glossator.model import Annotation, Explainer, Page, Prose, Site, day
 from glossator.pages.head import quoted
 from glossator.pages.notes import shortened
 from glossator.pages.press import Press
@@ -39,7 +39,7 @@ def source_files(press: Press) -> Iterator[Page | Problem]:
 def annotation_files(press: Press) -> Iterator[Page | Problem]:
     """`annotations.jsonld`: the annotations as W3C Web Annotations."""
     for explainer in press.site.explainers:
-        made = _collection(press.site, explainer)
+        made = _collection(press, explainer)
         data = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
         yield Page(f"{explainer.address}annotations.jsonld", data.encode(), "annotations")
 
@@ -54,10 +54,10 @@ belongs to: the context's own `partOf` is for the pages of a collection.
 """
 
 
-def _collection(site: Site, explainer: Explainer) -> Json:
+def _collection(press: Press, explainer: Explainer) -> Json:
     """Source: W3C Web Annotation Data Model, section 5, Collections."""
-    base = site.base_url + quoted(explainer.address)
-    items = [_annotation(site, explainer, one) for one in explainer.annotations]
+    base = press.site.base_url + quoted(explainer.address)
+    items = [_annotation(press, explainer, one) for one in explainer.annotations]
     page: Json = {"id": f"{base}annotations.jsonld#page", "type": "AnnotationPage", "items": items}
     return {
         "@context": ["http://www.w3.org/ns/anno.jsonld", BESIDES],
@@ -69,11 +69,12 @@ def _collection(site: Site, explainer: Explainer) -> Json:
     }
 
 
-def _annotation(site: Site, explainer: Explainer, annotation: Annotation) -> Json:
+def _annotation(press: Press, explainer: Explainer, annotation: Annotation) -> Json:
     """Source: W3C Web Annotation Data Model, sections 3 and 4.
 
     The target's source is the text as received, in which positions count; its scope is the page.
     """
+    site = press.site
     made: Json = {
         "id": site.base_url + quoted(f"{explainer.page_of(annotation)}#note-{annotation.id}"),
         "type": "Annotation",
@@ -91,7 +92,7 @@ def _annotation(site: Site, explainer: Explainer, annotation: Annotation) -> Jso
         made["created"] = instant(annotation.created)
     if annotation.modified:
         made["modified"] = instant(annotation.modified)
-    rendered = html(annotation.body, site, lambda address: site.base_url + quoted(address))
+    rendered = _html(press, annotation.body, explainer)
     bodies = (
         ("text/html", str(rendered).strip()),
         ("text/markdown", annotation.note.body.markdown),
@@ -165,7 +166,7 @@ def feed(press: Press) -> Iterator[Page | Problem]:
     told.sort(key=lambda one: _updated(*one), reverse=True)
     latest = _updated(*told[0]) if told else instant("1970")
     entries = [
-        _note_entry(site, explainer, note) if note else _explainer_entry(site, explainer)
+        _note_entry(press, explainer, note) if note else _explainer_entry(press, explainer)
         for explainer, note in told[:FEED_LENGTH]
     ]
     head = press.head(site.settings.title, "feed.xml")
@@ -180,28 +181,34 @@ def _absolute(site: Site, address: str) -> str:
     return site.base_url + quoted(address)
 
 
-def _explainer_entry(site: Site, explainer: Explainer) -> _FeedEntry:
+def _html(press: Press, prose: Prose, explainer: Explainer) -> Markup:
+    """A body of an explainer as it can stand anywhere."""
+    say = press.say(explainer.lang)
+    return html(prose, press.site, lambda address: _absolute(press.site, address), say)
+
+
+def _explainer_entry(press: Press, explainer: Explainer) -> _FeedEntry:
     return _FeedEntry(
         title=explainer.meta.title,
-        url=_absolute(site, explainer.address),
+        url=_absolute(press.site, explainer.address),
         published=instant(explainer.meta.date or explainer.meta.changed or "1970"),
         updated=_updated(explainer, None),
         authors=explainer.meta.authors,
-        html=html(explainer.intro, site, lambda address: _absolute(site, address)),
+        html=_html(press, explainer.intro, explainer),
     )
 
 
-def _note_entry(site: Site, explainer: Explainer, annotation: Annotation) -> _FeedEntry:
+def _note_entry(press: Press, explainer: Explainer, annotation: Annotation) -> _FeedEntry:
     layer = annotation.layer
     words = " ".join(annotation.passages[0].of(explainer.source.text).split())
     quote = shortened(words)
     return _FeedEntry(
         title=f"{annotation.kind.label}: {quote}",
-        url=_absolute(site, f"{explainer.page_of(annotation)}#note-{annotation.id}"),
+        url=_absolute(press.site, f"{explainer.page_of(annotation)}#note-{annotation.id}"),
         published=instant(annotation.created or annotation.modified or "1970"),
         updated=_updated(explainer, annotation),
         authors=annotation.authors,
-        html=html(annotation.body, site, lambda address: _absolute(site, address)),
+        html=_html(press, annotation.body, explainer),
         categories=(
             (annotation.kind.name, annotation.kind.label),
             *(((layer.name or MAIN, layer.label),) if layer.label else ()),
@@ -226,7 +233,7 @@ def sitemap(press: Press) -> Iterator[Page | Problem]:
         (one.text.address, one.text.meta.changed) for one in site.articles if one.text.address
     ]
     addresses = [(address, changed if day(changed) else "") for address, changed in sorted(found)]
-    yield press.page("sitemap.xml", press.head("Sitemap", "sitemap.xml"), addresses=addresses)
+    yield press.page("sitemap.xml", press.head("", "sitemap.xml"), addresses=addresses)
 
 
 def for_hosts(press: Press) -> Iterator[Page | Problem]:

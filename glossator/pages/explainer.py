@@ -9,6 +9,7 @@ from glossator.pages.press import Press
 from glossator.pages.text import Setting
 from glossator.problems import Problem
 from glossator.prose import Relative, html
+from glossator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def explainer_pages(press: Press) -> Iterator[Page | Problem]:
     """
     for explainer in press.site.explainers:
         parts = explainer.source.parts
-        setting = Setting(press, explainer)
+        setting, say = Setting(press, explainer), press.say(explainer.lang)
         is_parted = len(parts) > 1
         head = press.head(
             explainer.meta.title,
@@ -63,13 +64,13 @@ def explainer_pages(press: Press) -> Iterator[Page | Problem]:
             "explainer.html",
             head,
             of=explainer,
-            intro=html(explainer.intro, press.site, head.href),
+            intro=html(explainer.intro, press.site, head.href, say),
             contents=tuple(_contents(explainer)) if is_parted else (),
             sections=() if is_parted else tuple(setting.sections(parts[0], head.href)),
             kinds=kinds_of(press, explainer.annotations),
             layers=layers_of(explainer, explainer.annotations),
             writers=_writers(explainer),
-            voices=_voices(press, explainer, head.href),
+            voices=_voices(press, explainer, head.href, say),
             works=_works(press, explainer.works),
         )
         if is_parted:
@@ -77,7 +78,7 @@ def explainer_pages(press: Press) -> Iterator[Page | Problem]:
 
 
 def _part_pages(press: Press, explainer: Explainer, setting: Setting) -> Iterator[Page | Problem]:
-    contents = tuple(_contents(explainer))
+    contents, say = tuple(_contents(explainer)), press.say(explainer.lang)
     cited: dict[str, set[str]] = {}
     for link in press.site.links:
         if link.kind == "cite":
@@ -85,13 +86,13 @@ def _part_pages(press: Press, explainer: Explainer, setting: Setting) -> Iterato
     for at, (part, view) in enumerate(zip(explainer.source.parts, contents, strict=True)):
         named = cited.get(view.address, set())
         works = tuple(one.id for one in press.site.works if one.address in named)
-        title = view.title or "Beginning of the text"
+        title = view.title or say.text("beginning")
         notes = [one for one in explainer.annotations if one.home in part.units]
         head = press.head(
             f"{title} · {explainer.meta.title}",
             view.address,
             lang=explainer.lang,
-            description=f"{title}: a part of {explainer.meta.title}, with notes.",
+            description=say.text("part_about", title=title, of=explainer.meta.title),
             og_type="article",
             works=frozenset(works),
         )
@@ -149,21 +150,17 @@ def _above(source: Source, part: Part) -> list[Section]:
     return found[:-1]
 
 
-_GROUPS = {
-    "named": "By name",
-    "reported": "By name, in the reporter’s words",
-    "unnamed": "Without a name",
-    "reporter": "The reporter",
-}
+_GROUPS = ("named", "reported", "unnamed", "reporter")
+"""Those who speak, as an author sorts them."""
 
 
 def _voices(
-    press: Press, explainer: Explainer, relative: Relative
+    press: Press, explainer: Explainer, relative: Relative, say: Words
 ) -> list[tuple[str, list[VoiceView]]]:
     """Who speaks, by group; each quotation leads to its paragraph."""
     source, entries = explainer.source, press.site.entries_by_id
     found = []
-    for group, label in _GROUPS.items():
+    for group in _GROUPS:
         views = [
             VoiceView(
                 voice.speaker.name,
@@ -179,7 +176,7 @@ def _voices(
             if voice.speaker.group == group
         ]  # fmt: skip
         if views:
-            found.append((label, views))
+            found.append((say.text("speakers", group), views))
     return found
 
 

@@ -66,11 +66,12 @@ class LayerView:
 def note_list_pages(press: Press) -> Iterator[Page | Problem]:
     """`/nato/notes/`: all notes, each with its quotation."""
     for explainer in press.site.explainers:
+        say, title = press.say(explainer.lang), explainer.meta.title
         head = press.head(
-            f"Notes on {explainer.meta.title}",
+            say.text("notes_on", title=title),
             f"{explainer.address}notes/",
             lang=explainer.lang,
-            description=f"All notes on {explainer.meta.title}, each with the words it is about.",
+            description=say.text("notes_on_about", title=title),
         )
         notes = [note_view(press, explainer, one, head.href) for one in explainer.annotations]
         yield press.page(
@@ -130,7 +131,8 @@ def note_view(
         section = explainer.source.section_at(first.start)
         back = section.id
         quotes = (f"§ {section.title}" if section.title else "§",)
-    lead, rest = lead_and_rest(annotation.body, press.site, relative, explainer.lang)
+    say = press.say(explainer.lang)
+    lead, rest = lead_and_rest(annotation.body, press.site, relative, say)
     return NoteView(
         id=annotation.id,
         number=annotation.number,
@@ -140,7 +142,7 @@ def note_view(
         quote=shortened(quotes[0]),
         quotes=quotes,
         back=relative(f"{explainer.page_at(first.start)}#{back}"),
-        html=html(annotation.body, press.site, relative),
+        html=html(annotation.body, press.site, relative, say),
         lead=lead,
         rest=rest,
         is_folded=annotation.layer.is_folded,

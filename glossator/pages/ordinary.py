@@ -14,24 +14,23 @@ def home_page(press: Press) -> Iterator[Page | Problem]:
     settings = press.site.settings
     head = press.head(settings.title, "", description=settings.description)
     own = next((one for one in press.site.articles if not one.text.address), None)
-    body = html(own.body, press.site, head.href) if own else ""
+    body = html(own.body, press.site, head.href, press.say()) if own else ""
     yield press.page("home.html", head, body=body)
 
 
-SHELVES = (
-    ("", ("", "concept", "place")),
-    ("People and organizations", WHO),
-    ("Events", ("event",)),
-)
+SHELVES = (("", ("", "concept", "place")), ("who", WHO), ("events", ("event",)))
 """How the glossary is parted, by the types of its entries."""
 
 
 def glossary_page(press: Press) -> Iterator[Page | Problem]:
     """`/glossary/`: all terms with their definitions."""
-    head = press.head("Glossary", "glossary/", description="The terms these texts use, explained.")
-    groups = [(label, [one for one in press.site.entries if one.term.type in types])
-              for label, types in SHELVES]  # fmt: skip
-    kept = [(label, entries) for label, entries in groups if entries]
+    say = press.say()
+    head = press.head(say.text("glossary"), "glossary/", description=say.text("glossary_about"))
+    groups = [(shelf, [one for one in press.site.entries if one.term.type in types])
+              for shelf, types in SHELVES]  # fmt: skip
+    kept = [
+        (say.text("shelf", shelf) if shelf else "", entries) for shelf, entries in groups if entries
+    ]
     yield press.page("glossary.html", head, groups=kept)
 
 
@@ -51,7 +50,7 @@ def term_pages(press: Press) -> Iterator[Page | Problem]:
             "term.html",
             head,
             entry=entry,
-            body=html(entry.body, site, head.href),
+            body=html(entry.body, site, head.href, press.say(head.lang)),
             aliases=term.aliases,
             see=[site.entries_by_id[name] for name in entry.see],
             backlinks=_by_page(links),
@@ -68,7 +67,8 @@ def _by_page(links: Sequence[Link]) -> list[tuple[str, list[Link]]]:
 def works_page(press: Press) -> Iterator[Page | Problem]:
     """`/works/`: every work with every place that cites it."""
     site = press.site
-    head = press.head("Sources", "works/", description="The works cited on this site.")
+    say = press.say()
+    head = press.head(say.text("sources"), "works/", description=say.text("sources_about"))
     works = []
     for work in site.works:
         once = {link.origin: link for link in site.links_to(work.address)}
@@ -88,20 +88,27 @@ def text_pages(press: Press) -> Iterator[Page | Problem]:
             lang=text.meta.lang or press.site.settings.lang,
             description=text.meta.description,
         )
-        yield press.page("text.html", head, body=html(article.body, press.site, head.href))
+        body = html(article.body, press.site, head.href, press.say(head.lang))
+        yield press.page("text.html", head, body=body)
 
 
 def missing_page(press: Press) -> Iterator[Page | Problem]:
     """`/404.html`, which hosts show at any address that has no page."""
-    about = "Nothing is at this address."
+    say = press.say()
     head = press.head(
-        "Page not found", "404.html", description=about, is_listed=False, is_anywhere=True
+        say.text("not_found"),
+        "404.html",
+        description=say.text("not_found_about"),
+        is_listed=False,
+        is_anywhere=True,
     )
     yield press.page("404.html", head)
 
 
 def redirect_pages(press: Press) -> Iterator[Page | Problem]:
     """A page at each old address, which leads to the new one."""
+    say = press.say()
     for old, new in press.site.redirects:
-        head = press.head("Moved", old, description="This page has moved.", is_listed=False)
+        about = say.text("moved_about")
+        head = press.head(say.text("moved"), old, description=about, is_listed=False)
         yield press.page("redirect.html", head, target=new)

@@ -6,6 +6,7 @@ from glossator.model import Explainer, Page, Site
 from glossator.pages.head import Head, path_of
 from glossator.problems import Problem
 from glossator.theme import Theme
+from glossator.words import Words, words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class Press:
 
     site: Site
     theme: Theme
+
+    def say(self, lang: str = "") -> Words:
+        """The words of a language, which is the site's unless said."""
+        settings = self.site.settings
+        return words_for(lang or settings.lang, settings.words)
 
     def head(self, title: str, address: str, **more: object) -> Head:
         """The head of the page at `address`, in the site's language unless `more` says."""
@@ -24,7 +30,8 @@ class Press:
         self, template: str, head: Head, *, of: Explainer | None = None, **values: object
     ) -> Page | Problem:
         """The page at `head.address`, or what is wrong in its template; `of` is its explainer."""
-        given = {"site": self.site, "page": head, "explainer": of, **values}
+        say = self.say(head.lang)
+        given = {"site": self.site, "page": head, "explainer": of, "say": say, **values}
         made = self.theme.render(template, given)
         if isinstance(made, Problem):
             return made

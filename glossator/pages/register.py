@@ -1,6 +1,5 @@
 """The glossary seen in other ways: as one line of time, and as a register of who and what."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -8,6 +7,7 @@ from itertools import groupby
 from glossator.model import WHO, Entry, Explainer, Link, Origin, Page, Site, Work
 from glossator.pages.press import Press
 from glossator.problems import Problem
+from glossator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Places:
     """Places of one sort in a text."""
 
     sort: str
-    """Such as `paragraphs`; empty if each link has a name of its own."""
+    """`paragraph` or `note`; empty if each link has a name of its own."""
     links: tuple[tuple[str, str], ...]
     """What each link says, and its address."""
 
@@ -54,14 +54,13 @@ class Card:
 PAUSE = 2
 """From how many years on the time between two events is worth a word."""
 
-_LABELS = {"person": "People", "organisation": "Organizations"}
-
 
 def timeline_page(press: Press) -> Iterator[Page | Problem]:
     """`/timeline/`: everything that has a date, in its order; no page if nothing has."""
     if press.site.has_timeline:
-        about = "What these texts and their notes speak of, in the order in which it happened."
-        head = press.head("Timeline", "timeline/", description=about)
+        say = press.say()
+        about = say.text("timeline_about")
+        head = press.head(say.text("timeline"), "timeline/", description=about)
         yield press.page("timeline.html", head, events=_events(press.site))
 
 
@@ -125,46 +124,39 @@ def _text_event(explainer: Explainer) -> Event:
 
 def people_page(press: Press) -> Iterator[Page | Problem]:
     """`/people/`: a card for each person and organisation; no page if there are none."""
-    site = press.site
+    site, say = press.site, press.say()
     if not site.has_people:
         return
     groups = []
     for name in WHO:
-        cards = [_card(site, entry) for entry in site.entries if entry.term.type == name]
+        cards = [_card(site, entry, say) for entry in site.entries if entry.term.type == name]
         if cards:
-            groups.append((name, _LABELS[name], cards))
-    about = "Who and what these texts name: what they were then, and what became of them."
-    head = press.head("People and organizations", "people/", description=about)
+            groups.append((name, say.text("people", name), cards))
+    title, about = say.text("people_and_organisations"), say.text("people_about")
+    head = press.head(title, "people/", description=about)
     yield press.page("people.html", head, groups=groups)
 
 
-def _card(site: Site, entry: Entry) -> Card:
+def _card(site: Site, entry: Entry, say: Words) -> Card:
     once = {link.origin: link for link in _mentions(site, entry)}
     texts = tuple(one.address for one in site.explainers)
     inside = [link for link in once.values() if _page(link) in texts]
     elsewhere = tuple(link for link in once.values() if _page(link) not in texts)
     by_text = groupby(inside, lambda link: link.origin.title)
-    mentions = tuple((title, _places([link.origin for link in links])) for title, links in by_text)
+    mentions = tuple(
+        (title, _places([link.origin for link in links], say)) for title, links in by_text
+    )
     return Card(entry, mentions, elsewhere)
 
 
-def _places(origins: Sequence[Origin]) -> tuple[Places, ...]:
+def _places(origins: Sequence[Origin], say: Words) -> tuple[Places, ...]:
     """`origins` by their sort: paragraphs and notes are numbers, all else has a name."""
     made = []
-    for sort in ("paragraph", "note", ""):
-        found = [
-            (one.label.removeprefix(sort).strip(), one.address)
-            for one in origins
-            if _sort(one) == sort
-        ]
-        name = f"{sort}s" if sort and len(found) > 1 else sort
-        made += [Places(name, tuple(found))] if found else []
-    return tuple(made)
-
-
-def _sort(origin: Origin) -> str:
-    found = re.fullmatch(r"(paragraph|note) \d+", origin.label)
-    return found[1] if found else ""
+    for sort in ("paragraph", "note"):
+        found = [(str(one.number), one.address) for one in origins if one.sort == sort]
+        made += [Places(sort, tuple(found))] if found else []
+    named = [(say.text("place", one.sort), one.address) for one in origins if not one.number]
+    return (*made, *([Places("", tuple(named))] if named else []))
 
 
 def _page(link: Link) -> str:

@@ -16,6 +16,7 @@ from glossator.prose import Relative, term_opening
 from glossator.room import limit
 from glossator.setting import Tag, unit_html
 from glossator.text import Mark
+from glossator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Setting:
         explainer, source = self.explainer, self.explainer.source
         own = frozenset(part.units)
         tags = dict(_tags(self.press, explainer, own, relative))
-        points = _points(explainer, own, relative)
+        points = _points(explainer, own, relative, self.press.say(explainer.lang))
         fold_over = limit(explainer, part)
         homes: dict[int, list[NoteView]] = {}
         for annotation in explainer.annotations:
@@ -162,7 +163,7 @@ def _ends(explainer: Explainer, annotation: Annotation, own: frozenset[int]) -> 
 
 
 def _points(
-    explainer: Explainer, own: frozenset[int], relative: Relative
+    explainer: Explainer, own: frozenset[int], relative: Relative, say: Words
 ) -> Mapping[int, Mapping[int, str]]:
     """By unit and offset the small links to notes at the ends of passages.
 
@@ -176,9 +177,10 @@ def _points(
             href = relative(f"{explainer.page_of(annotation)}#note-{annotation.id}")
             again = " again" * bool(index)
             names = f"noteref kind-{escape(annotation.kind.name)} n{annotation.number}{again}"
+            label = say("note_label", number=str(annotation.number), kind=annotation.kind.label)
             here[at] = here.get(at, "") + (
                 f'<a class="{names}" role="doc-noteref" '
                 f'href="{escape(href)}" data-number="{annotation.number}" '
-                f'aria-label="Note {annotation.number}: {escape(annotation.kind.label)}"></a>'
+                f'aria-label="{label}"></a>'
             )
     return found

@@ -3,7 +3,7 @@
 Whoever takes a value says what it should be; nothing is guessed from how it looks.
 """
 
-from glossator.values.fields import Fields, is_date, is_number
+from glossator.values.fields import Fields, is_date, is_language, is_number
 from glossator.values.toml import toml_value
 from glossator.values.value import FIGURES, FRONT_MATTER, SETTINGS, WORKS, Codes, Key, Value
 from glossator.values.yaml import yaml_value
@@ -18,6 +18,7 @@ __all__ = [
     "Key",
     "Value",
     "is_date",
+    "is_language",
     "is_number",
     "toml_value",
     "yaml_value",

@@ -162,7 +162,7 @@ class Fields:
     def language(self, name: str) -> str:
         """A language tag, or nothing."""
         words = self.text(name)
-        if words and not _LANGUAGE.fullmatch(words):
+        if words and not is_language(words):
             message, hint = f"“{words}” is not a language", "write its tag: en, de, pt-BR, ar"
             place = self.value_place(name)
             self._problems.append(Problem(Code.LANGUAGE_UNKNOWN, place, message, hint))
@@ -240,6 +240,11 @@ class Fields:
                 message = f"{self._what} has no key “{key.name}”"
                 hint = did_you_mean(key.name, known)
                 self._problems.append(Problem(self._codes.unknown, key.place, message, hint))
+
+
+def is_language(words: str) -> bool:
+    """Whether `words` have the shape of a language tag."""
+    return _LANGUAGE.fullmatch(words) is not None
 
 
 def is_number(words: str) -> bool:
