@@ -34,8 +34,10 @@ def _table(table: Fields, name: str, problems: list[Problem]) -> WordTable:
             problems += _unlike(key, value.data, ours.values(), table.place_of(key))
             found[key] = {PLAIN: value.data}
         elif isinstance(value.data, str):
-            hint = f"write a table, such as [{name}.{key}], with words for: {', '.join(ours)}"
+            hint = f"write a table, as in [{name}.{key}], for: {', '.join(ours)}"
             table.wrong(value, f"keys and values for “{key}”", hint)
+        elif PLAIN in ours and not isinstance(value.data, Mapping):
+            table.wrong(value, f"text for “{key}”")
         elif forms := table.mapping(key, f"{name}.{key}"):
             found[key] = _forms(forms, key, ours, problems)
     table.end()
