@@ -33,7 +33,8 @@ from glossator.pages.register import Card, Event
 from glossator.pages.text import SectionView, UnitView
 from glossator.pictures import SUFFIXES
 from glossator.problems import Code, Problem, as_text
-from glossator.project import Project, settings
+from glossator.project import Project
+from glossator.project import settings as settings_of
 from glossator.read import TYPES
 from glossator.read.explainers import GROUPS
 from glossator.read.figures import DRAWINGS
@@ -632,7 +633,7 @@ def test_what_a_template_finds_in_it_is_told(heading: str, kind: type, more: set
 def test_every_filter_of_ours_is_told() -> None:
     from jinja2.filters import FILTERS
 
-    own, _ = settings(Project(ROOT))
+    own, _ = settings_of(Project(ROOT))
     assert own
     ours = set(theme(Project(ROOT), own, ("en",)).environment.filters) - set(FILTERS)
     assert first_column(DESIGN, "Filters") == ours
