@@ -22,10 +22,12 @@ from glossator.project import Project, files_below, folder_unreadable, read_byte
 SHEETS: Mapping[str, str] = {
     "base": "",
     "text": ' id="text"',
+    "wide": ' class="notes wide',
+    "turned": ' class="source[^"]* turned',
     "long": ' class="(contents|turn|footnotes)',
     "figures": ' class="(figure|picture)',
     "lists": ' class="(glossary|works|note-list|mentions|card|person|timeline|speakers|see|then)',
-    "code": ' class="code',
+    "tables": "<(pre|table)\\b",
     "print": "",
 }
 """Our sheets in their order, and what in a page wants each. One that a site adds is in every page,
@@ -129,12 +131,12 @@ def _sheets(texts: Mapping[str, str], kinds: Sequence[Kind]) -> Iterator[tuple[s
     from rcssmin import cssmin
 
     for kind, line in zip(kinds, cycle(_LINES), strict=False):
-        colours = f"--kind:var(--{kind.colour});--kind-wash:var(--{kind.colour}-wash)"
-        yield f'kind-{kind.name}[ "]', f".kind-{kind.name}{{{colours};--kind-line:{line}}}"
+        rule = f".kind-{kind.name}{{--kind:var(--{kind.colour});--kind-line:{line}}}"
+        yield f'kind-{kind.name}[ "]', rule
     for name in _in_order(texts, "style/*.css", tuple(SHEETS)):
         stem = name.removeprefix("style/").removesuffix(".css")
-        rules = texts[name] + (_code_rules() if stem == "code" else "")
-        yield SHEETS.get(stem, ""), cssmin(rules)
+        yield SHEETS.get(stem, ""), cssmin(texts[name])
+    yield ' class="code', _code_rules()
 
 
 def _code_rules() -> str:
