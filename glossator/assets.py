@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -40,6 +41,13 @@ _LINES = ("solid .07em", "dotted .1em", "double .07em", "dashed .07em", "solid .
 """How passages of the kinds are underlined, in their order: colour alone tells nobody enough."""
 
 
+_SMALL = 1_000
+"""So many bytes an icon may have, to stand in every page."""
+
+_PLAIN = "/:;,=()'+-."
+"""What a data URL may hold as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """What the `style` element of a page holds."""
@@ -56,6 +64,8 @@ class Assets:
     pages: tuple[Page, ...]
     addresses: Mapping[str, str]
     """An asset's name among the static files, to its address; with a hash of its bytes in it."""
+    icon: str
+    """`favicon.svg` as a data URL (RFC 2397), so that nobody has to ask for it; or nothing."""
     _sheets: tuple[tuple[re.Pattern[str], str], ...]
 
     def style(self, html: str) -> Style:
@@ -76,6 +86,8 @@ def assets(
     texts, others, problems = _files(project)
     for language, said in words.items():
         others[f"glossator-{language}.js"] = _script(texts, said).encode()
+    drawn = others.get("favicon.svg", b"")
+    icon = f"data:image/svg+xml,{quote(drawn, safe=_PLAIN)}" if len(drawn) <= _SMALL else ""
     pages: list[Page] = []
     addresses: dict[str, str] = {}
     for name, data in sorted(others.items()):
@@ -85,7 +97,7 @@ def assets(
         addresses[name] = address
         pages.append(Page(address, data, "asset"))
     sheets = tuple((re.compile(wanted), rules) for wanted, rules in _sheets(texts, kinds))
-    return Assets(tuple(pages), addresses, sheets), problems
+    return Assets(tuple(pages), addresses, icon if drawn else "", sheets), problems
 
 
 def _files(project: Project) -> tuple[dict[str, str], dict[str, bytes], list[Problem]]:
