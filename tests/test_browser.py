@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from glossator.words import words_for
 from tests.sites import Sites
 
 if TYPE_CHECKING:
@@ -247,7 +248,9 @@ def test_pages_are_built_so_that_ears_find_their_way(
         tree = page.locator("body").aria_snapshot()
         landmarks = re.findall(r"^- (banner|main|contentinfo):", tree, re.MULTILINE)
         assert landmarks == ["banner", "main", "contentinfo"], address
-        assert tree.count('- navigation "Site":') == 1, address
+        say = words_for(page.locator("html").get_attribute("lang") or "", {})
+        name = say.text("site_navigation")
+        assert tree.count(f'- navigation "{name}":') == 1, address
         assert page.title(), address
         unnamed = page.evaluate(
             """[...document.querySelectorAll('a[href], img')].filter(one =>
@@ -424,7 +427,7 @@ def test_every_passage_leads_to_a_note_and_the_note_back_to_its_passage(
     assert len(pairs) > (3 if site == "parts" else 30)
     for link, note, number, leads_back in pairs:
         assert link == note
-        assert link.startswith(f"Note {number}: ")
+        assert link.startswith((f"Note {number}: ", f"הערה {number}: "))
         assert leads_back
 
 
