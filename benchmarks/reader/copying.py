@@ -28,7 +28,10 @@ def _of(bench: Bench, subject: Subject, width: int) -> Iterator[Figure]:
 def _copied(page: Page, number: int) -> str:
     """What a reader gets who selects the paragraph and copies it by the keyboard."""
     page.locator(PARAGRAPHS).nth(number).evaluate(
-        "one => { navigator.clipboard.writeText(''); getSelection().selectAllChildren(one) }"
+        """async one => {
+            await navigator.clipboard.writeText("")
+            getSelection().selectAllChildren(one)
+        }"""
     )
     page.keyboard.press("ControlOrMeta+c")
     copied: str = page.evaluate("navigator.clipboard.readText()")

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.reader import audits, copying, fit, margin, steady, targets, weight
+from benchmarks.reader import (
+    active,
+    audits,
+    copying,
+    fit,
+    margin,
+    reach,
+    steady,
+    targets,
+    weight,
+)
 from benchmarks.reader.bench import Bench
 from benchmarks.reader.figure import Figure
 
@@ -90,11 +100,32 @@ MEASURES = (
         margin.under_stress,
     ),
     Measure(
+        "active",
+        "The active note: on the screen; within 4 px of its line",
+        "6 of 20; not measured",
+        "all, on the article and the stress page; all of the article's",
+        active.activity,
+    ),
+    Measure(
+        "reach",
+        "Reachable without script / by keyboard / in print / by find / by fragment",
+        "20/20 in part",
+        "all, in place, at 360 and 1280; works' addresses printed",
+        reach.reachable,
+    ),
+    Measure(
         "targets",
         "Targets of 24 by 24 px; buttons of 44",
         "11 of 20",
         "all",
         targets.targets,
+    ),
+    Measure(
+        "answer",
+        "A note after hover / focus / tap",
+        "8 / 172 / 17 ms",
+        "≤ 300 (with its delay) / ≤ 50 / ≤ 50 ms",
+        active.answers,
     ),
     Measure(
         "overflow",
