@@ -4,6 +4,7 @@ A site's own templates and assets go first; `{% extends "theme/page.html" %}` re
 """
 
 import hashlib
+import json
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -183,6 +184,13 @@ def _assets(
     found: dict[str, bytes], kinds: Sequence[Kind]
 ) -> tuple[tuple[Page, ...], dict[str, str]]:
     found[STYLESHEET] = _stylesheet(found.get(STYLESHEET, b""), kinds)
+    style = json.dumps(found.pop("script/cards.css").decode())
+    adopt = f"{{const sheet = new CSSStyleSheet; sheet.replaceSync({style});"
+    found["cards.js"] = (
+        b"'use strict'; const words = {back: 'Back', close: 'Close'};"
+        + f"{adopt} document.adoptedStyleSheets.push(sheet)}}\n".encode()
+        + found.pop("script/cards.js")
+    )
     pages: list[Page] = []
     addresses: dict[str, str] = {}
     for name, data in sorted(found.items()):
