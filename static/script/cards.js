@@ -1,182 +1,135 @@
-// Cards of terms and works. A link to one is a link; resting on it with the pointer, the keyboard's
-// focus or a finger shows what the linked page says, taken from that page. Without a server, or
+// Cards of terms and works. A link to one is a link; resting on it with the pointer, the focus of
+// the keyboard or a finger shows what the linked page says, taken from that page. From a disk, or
 // if the page cannot be had, there is no card, and the link is still a link.
-if (location.protocol !== "file:" && HTMLElement.prototype.showPopover) {
+if (location.protocol !== "file:" && "popover" in document.body) {
   const links = "a.term, a[role=doc-biblioref], .see a";
-  const pages = new Map(), root = document.documentElement;
-  const make = (parent, name, kind, words) => {
-    const made = document.createElement(name);
-    made.className = kind;
-    made.textContent = words;
-    return parent.appendChild(made);
-  };
-  const card = make(document.body, "div", "page-card", "");
-  const bar = make(card, "p", "bar", ""), back = make(bar, "button", "back", words.back);
-  const close = make(bar, "button", "close", "");
-  close.ariaLabel = words.close;
-  card.role = "dialog";
-  // By hand: a card that closes the reader's menus, or itself as the finger is lifted, is no help.
-  card.popover = "manual";
-  // `aim` is the link that the reader rests on, and its text when that has come; `shown` the link
-  // of the card that is open, `trail` the texts it has shown; `over` what the pointer is over.
-  let aim, shown, trail, over, timer, held, watcher;
-
-  const page = address => {
-    if (address === location.href.split("#")[0]) return document;
-    if (!pages.has(address)) {
-      pages.set(address, fetch(address).then(async answer =>
-        new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html")
-      ).catch(() => pages.delete(address)));
-    }
-    return pages.get(address);
-  };
-
-  // The text of a card, with addresses that are right on any page, or nothing.
-  const text = async ({href}) => {
-    const [address, fragment] = href.split("#");
-    const from = await page(address);
-    const entry = fragment ? from.getElementById?.(decodeURIComponent(fragment)) : from.body;
-    const name = entry?.querySelector(".label, h1 dfn");
-    if (!name) return;
-    const made = document.createElement("div");
-    made.className = "text";
-    made.lang = from.documentElement.lang;
-    made.dir = from.documentElement.dir;
-    make(make(made, "p", "title", ""), "a", "", name.textContent).href = href;
-    for (const part of entry.querySelectorAll(".standfirst, .facts, .then, .prose, .see, .work")) {
-      made.append(document.importNode(part, true));
-    }
-    for (const one of made.querySelectorAll("script, style, iframe, figure, img, svg")) one.remove();
-    for (const one of made.querySelectorAll("[id]")) one.removeAttribute("id");
-    for (const one of made.querySelectorAll("a[href]")) {
-      one.href = new URL(one.getAttribute("href"), address);
-    }
-    return made;
-  };
-
-  const fill = () => {
-    const now = trail.at(-1);
-    back.hidden = !trail[1];
-    bar.hidden = back.hidden && close.hidden;
-    card.ariaLabel = now.firstChild.textContent;
-    card.replaceChildren(bar, now);
-  };
-  const focus = () => trail.at(-1).querySelector("a").focus({preventScroll: true});
+  const root = document.documentElement, pages = {};
+  // `aim` is the link that the reader rests on, with its text once that has come; `shown` the link
+  // whose card is open, and `trail` the texts that the card has shown, the latest first.
+  let aim, shown, trail, timer, watcher, held;
 
   const hide = () => {
-    clearTimeout(timer);
-    aim = null;
     if (!shown) return;
-    if (card.contains(document.activeElement)) shown.focus({preventScroll: true});
-    shown.ariaDetailsElements = null;
-    shown = null;
+    if (card.matches(":focus-within")) shown.focus({preventScroll: true});
+    shown.ariaDetailsElements = shown = null;
     card.hidePopover();
     watcher?.destroy();
+  };
+  const fill = () => {
+    const [[title, body], before] = trail;
+    back.hidden = !before;
+    card.ariaLabel = title.textContent;
+    card.replaceChildren(back, title, close, body);
+  };
+  const turn = () => {
+    card.style.minHeight = card.offsetHeight + "px";
+    fill();
+    trail[0][0].focus();
+  };
+
+  const make = (name, about) => Object.assign(document.createElement(name), about);
+  // By hand: a card is not to close the reader's menus, nor to be closed as the finger is lifted.
+  const card = make("div", {className: "page-card", role: "dialog", popover: "manual"});
+  const close = make("button", {ariaLabel: words.close, onclick: hide});
+  const back = make("button", {ariaLabel: words.back, onclick() {
+    trail.shift();
+    turn();
+  }});
+  document.body.append(card);
+
+  // What an address says: title and text, with links that are right on any page; or nothing.
+  const read = async ({href}) => {
+    try {
+      const [address, id] = href.split("#");
+      const page = address === location.href.split("#")[0] ? document : await (
+        pages[address] ??= fetch(address).then(answer => answer.text())
+          .then(html => new DOMParser().parseFromString(html, "text/html"))
+      );
+      const entry = id ? page.getElementById(decodeURIComponent(id)) : page.body;
+      const {lang} = page.documentElement, {dir} = page;
+      const {textContent} = entry.querySelector(".label, h1 dfn"), body = make("div", {lang, dir});
+      for (const part of entry.querySelectorAll(".standfirst, .facts, .then, .prose, .see, .work")) {
+        body.append(document.importNode(part, true));
+      }
+      for (const one of body.querySelectorAll("*")) {
+        one.removeAttribute("id");
+        if (one.matches("script, style, figure, img, svg")) one.remove();
+        if (one.matches("[href]")) one.setAttribute("href", new URL(one.getAttribute("href"), address));
+      }
+      return [make("a", {lang, dir, href, textContent}), body];
+    } catch {}
   };
 
   const show = () => {
     const {link, found, touch, y} = aim;
+    if (link === shown) return;
     hide();
     shown = link;
     trail = [found];
-    held = touch;
-    close.hidden = !touch;
+    close.hidden = !(held = touch);
     fill();
-    const sheet = touch && matchMedia("(max-width: 40rem)").matches;
-    card.className = `page-card${sheet ? " sheet" : ""}`;
-    card.style.cssText = "";
+    // Under the line that the pointer is on, or above it: once, since then the card goes with the
+    // page, and grows only away from the link. Style says which cards are sheets instead.
+    const {clientWidth, clientHeight} = root;
+    const {top, bottom, left, right} =
+      [...link.getClientRects()].find(one => y <= one.bottom) ?? link.getBoundingClientRect();
+    const below = clientHeight - bottom;
+    const start = root.dir === "rtl" ? clientWidth - right : left;
+    card.style = `inset-inline-start: clamp(.5rem, ${start}px - 1rem, 100% - 23.5rem);
+      max-height: min(24rem, ${Math.max(top, below) - 12}px);`
+      + (top < below ? `top: ${bottom + scrollY + 4}px` : `bottom: ${clientHeight - top - scrollY + 4}px`);
     card.showPopover({source: link});
     link.ariaDetailsElements = [card];
-    // The way back of a phone closes it as well.
+    if (touch) found[0].focus();
+    // A phone's way back closes it too.
     if (self.CloseWatcher) (watcher = new CloseWatcher()).onclose = hide;
-    if (!sheet) {
-      // Under the line that the pointer is on, or above it where there is more room: once, and
-      // with the page it scrolls. It may grow later, but only away from the link.
-      const boxes = [...link.getClientRects()], {clientWidth, clientHeight} = root;
-      const box = boxes.find(one => y >= one.top && y <= one.bottom) ?? link.getBoundingClientRect();
-      const room = clientHeight - box.bottom - 12, above = box.top - 12;
-      const under = card.offsetHeight <= room || room >= above;
-      const start = root.dir === "rtl" ? box.right - card.offsetWidth : box.left;
-      const left = Math.max(8, Math.min(start, clientWidth - card.offsetWidth - 8)) + scrollX;
-      card.style.inset = under ? `${box.bottom + scrollY + 4}px auto auto ${left}px`
-        : `auto auto ${clientHeight - box.top - scrollY + 4}px ${left}px`;
-      card.style.maxHeight = `min(${under ? room : above}px, 26rem)`;
-    }
-    if (touch) focus();
   };
 
-  const want = (link, wait, {clientY, pointerType}) => {
-    clearTimeout(timer);
-    const mine = aim = {link, y: clientY, touch: pointerType === "touch"};
-    const coming = text(link).then(found => mine.found = found);
-    timer = setTimeout(async () => await coming && mine === aim && show(), wait);
+  const on = (names, what) => {
+    for (const name of names.split(" ")) document.addEventListener(name, what, true);
   };
-  const leave = () => {
+  const of = ({target}) => card.contains(target) ? card : target.closest(links);
+  on("pointerover focusin", event => {
+    const link = of(event), {pointerType, clientY} = event, touch = pointerType === "touch";
+    if (!link || !pointerType && !link.matches(":focus-visible, :has(:focus)")) return;
+    clearTimeout(timer);
+    if (link === card || link === shown) return;
+    const mine = aim = {link, touch, y: clientY};
+    const coming = read(link).then(found => mine.found = found);
+    timer = setTimeout(async () => await coming && mine === aim && show(), touch ? 500 : 250);
+  });
+  on("pointerout focusout", () => {
     clearTimeout(timer);
     aim = null;
-    timer = setTimeout(() => {
-      const stays = card.matches(":hover, :focus-within") || shown?.matches(":hover, :focus-visible");
-      if (!stays && !held) hide();
-    }, 300);
-  };
-  const enter = (thing, wait, event) => {
-    if (thing === card || thing === shown) clearTimeout(timer);
-    else want(thing, wait, event);
-  };
-  const of = ({target}) => card.contains(target) ? card : target.closest?.(links);
-
-  const on = (name, what) => document.addEventListener(name, what);
-  on("pointerover", event => {
-    const thing = of(event);
-    if (event.pointerType === "touch" || thing === over) return;
-    over = thing;
-    if (thing) enter(thing, 250, event);
-    else leave();
+    // What has a button to close it stays until it is closed.
+    timer = setTimeout(() => close.hidden
+      && ![card, shown].some(one => one?.matches(":hover, :focus-visible, :has(:focus)")) && hide(), 300);
   });
-  root.addEventListener("pointerleave", () => { over = null; leave(); });
-  on("focusin", event => {
-    const thing = of(event);
-    if (thing?.matches(":focus-visible, :focus-within")) enter(thing, 250, event);
-  });
-  on("focusout", leave);
   on("pointerdown", event => {
-    const thing = of(event);
-    if (thing === card) return;
-    hide();
     held = false;
-    if (thing && event.pointerType === "touch") want(thing, 500, event);
+    if (of(event) !== card) hide();
   });
-  for (const end of ["pointerup", "pointercancel"]) on(end, () => { if (aim?.touch && !shown) aim = null; });
   on("contextmenu", event => {
     if (!aim?.touch || !aim.found) return;
     event.preventDefault();
-    if (!shown) show();
+    show();
   });
-  on("keydown", event => {
-    if (event.key !== "Escape" || !shown) return;
+  on("keydown", event => event.key === "Escape" && hide());
+  // The finger that held is lifted where something else may be by now.
+  on("mousedown click", event => {
+    if (!held) return;
     event.preventDefault();
-    hide();
+    event.stopImmediatePropagation();
   });
   on("click", async event => {
-    const thing = of(event);
-    if (thing !== card) {
-      if (thing && held) event.preventDefault();
-      held = false;
-      return;
+    const link = event.target.closest(links), mine = trail;
+    if (of(event) !== card || !link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const found = await read(link);
+    if (!found) location = link.href;
+    else if (mine === trail) {
+      trail.unshift(found);
+      turn();
     }
-    const link = event.target.closest(links);
-    if (event.target === close) return hide();
-    if (event.target === back) trail.pop();
-    else if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    else {
-      event.preventDefault();
-      const found = await text(link);
-      if (!found) return location.assign(link.href);
-      trail.push(found);
-    }
-    card.style.minHeight = `${card.offsetHeight}px`;
-    fill();
-    focus();
   });
-  addEventListener("pagehide", hide);
 }
