@@ -66,7 +66,8 @@ if (location.protocol !== "file:" && "popover" in document.body) {
     hide();
     shown = link;
     trail = [found];
-    close.hidden = !(held = touch);
+    held = touch;
+    close.hidden = !touch;
     fill();
     // Under the line that the pointer is on, or above it: once, since then the card goes with the
     // page, and grows only away from the link. Style says which cards are sheets instead.
@@ -86,7 +87,7 @@ if (location.protocol !== "file:" && "popover" in document.body) {
   };
 
   const on = (names, what) => {
-    for (const name of names.split(" ")) document.addEventListener(name, what, true);
+    for (const name of names.split(" ")) addEventListener(name, what, true);
   };
   const of = ({target}) => card.contains(target) ? card : target.closest(links);
   on("pointerover focusin", event => {
@@ -114,7 +115,12 @@ if (location.protocol !== "file:" && "popover" in document.body) {
     event.preventDefault();
     show();
   });
-  on("keydown", event => event.key === "Escape" && hide());
+  on("keydown", event => {
+    if (event.key !== "Escape" || !shown) return;
+    event.preventDefault();
+    hide();
+  });
+  on("hashchange pagehide", hide);
   // The finger that held is lifted where something else may be by now.
   on("mousedown click", event => {
     if (!held) return;
