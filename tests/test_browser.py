@@ -353,14 +353,10 @@ def test_on_a_narrow_screen_notes_stand_under_their_paragraph_before_the_next(
     assert all(not unit.notes for unit in units(page))  # folded, behind their number
     for fold in folds.all():
         number = fold.locator(".note").count()
-        expect(fold.locator("> summary")).to_have_attribute(
-            "data-count", re.compile(rf"\b{number}\b|^\D+$")
-        )
-        expect(fold.locator("> summary")).to_be_visible()
-    for unfold in (
-        "document.querySelectorAll('details.notes').forEach(one => one.open = true)",
-        OPEN,
-    ):
+        count = fold.locator("> summary")
+        expect(count).to_have_attribute("data-count", re.compile(rf"\b{number}\b|^\D+$"))
+        expect(count).to_be_visible()
+    for unfold in (OPEN.replace("details", "details.notes"), OPEN):
         page.evaluate(unfold)
         found = units(page)
         for unit in found:
