@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import accumulate, pairwise
 from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -367,7 +367,7 @@ def boxes(browser: Browser, yaml: str) -> tuple[Box, list[Box]]:
     pages = well({FIGURE: yaml, OUTLINES: LAND} if "geojson" in yaml else {FIGURE: yaml})
     found = re.search(r"<figure.*?</figure>", pages["x/index.html"].decode(), re.DOTALL)
     assert found
-    style = (ROOT / "static/glossator.css").read_text("utf-8")
+    style = (ROOT / "static/style/figures.css").read_text("utf-8")
     page = browser.new_page(viewport={"width": 600, "height": 900})
     page.set_content(f"<style>{style}</style><main>{found[0]}</main>")
     drawing, *rest = [Box(*one) for one in page.evaluate(BOXES)]
@@ -421,8 +421,9 @@ def test_of_many_labels_some_are_drawn_and_all_are_in_the_table() -> None:
 
 def points(path: Element) -> list[tuple[float, float]]:
     """The corners of a path."""
-    found = re.findall(r"(-?[\d.]+) (-?[\d.]+)", path.get("d", ""))
-    return [(float(x), float(y)) for x, y in found]
+    steps = re.findall(r"(-?[\d.]+) (-?[\d.]+)", path.get("d", ""))
+    across, down = zip(*((float(x), float(y)) for x, y in steps), strict=True)
+    return list(zip(accumulate(across), accumulate(down), strict=True))
 
 
 def shapes(drawing: Drawing) -> Element:
@@ -450,7 +451,7 @@ def test_the_projection_is_lamberts_conformal_conic() -> None:
     assert east[1] == pytest.approx(west[1])
     assert (east[0] + west[0]) / 2 == pytest.approx(origin[0], abs=0.06) == WIDTH / 2
     ratio = (east[0] - west[0]) / 2 / (origin[1] - east[1])
-    assert ratio == pytest.approx(0.2966785 / 0.2462112, rel=2e-5)
+    assert ratio == pytest.approx(0.2966785 / 0.2462112, rel=2e-4)
 
 
 def test_the_scale_is_true_along_both_standard_parallels() -> None:
@@ -460,7 +461,7 @@ def test_the_scale_is_true_along_both_standard_parallels() -> None:
     tree, _ = flat(frame, ((-96 - step, 33), (-96 + step, 33), (-96 + step, 45), (-96 - step, 45)))
     a, b, c, d = points(named(tree, "path")[0])
     ratio = (b[0] - a[0]) / (c[0] - d[0])
-    assert ratio == pytest.approx(0.8386705679 / 0.7071067812, rel=1e-3)  # cosines
+    assert ratio == pytest.approx(0.8386705679 / 0.7071067812, rel=3e-3)  # cosines
 
 
 FRAMES = [

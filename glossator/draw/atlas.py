@@ -1,6 +1,7 @@
 """A map: outlines on a conic projection, those of the table filled by their group."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from math import cos, hypot, log, pi, radians, sin, tan
 
 from glossator.draw.svg import LARGER, WIDTH, Drawing, box, lines, number, words
@@ -73,8 +74,21 @@ def _path(rings: Iterable[tuple[Point, ...]], projection: Projection, height: fl
         for at in points[1:]:
             if hypot(at[0] - kept[-1][0], at[1] - kept[-1][1]) >= _NEAR:
                 kept.append(at)
-        made.append("M" + "L".join(f"{number(x)} {number(y)}" for x, y in kept) + "Z")
+        made.append(_outline(kept))
     return "".join(made)
+
+
+def _outline(points: Sequence[Point]) -> str:
+    """A ring in steps of half units, from each point to the next: half the bytes of whole places.
+
+    Points are rounded, not steps, so that neighbours still meet.
+    """
+    halves = [(0, 0), *((round(2 * x), round(2 * y)) for x, y in points)]
+    first, *rest = (
+        f"{number((x - then[0]) / 2)} {number((y - then[1]) / 2)}"
+        for then, (x, y) in pairwise(halves)
+    )
+    return f"M{first}l{' '.join(rest)}z"
 
 
 def _projection(frame: tuple[float, float, float, float]) -> tuple[Projection, float]:
