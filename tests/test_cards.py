@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Position, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.sites import Sites
 
@@ -63,10 +63,17 @@ def title(page: Page) -> Locator:
     return card(page).locator("> a")
 
 
-def rests_on(page: Page, link: Locator, at: Position | None = None) -> None:
-    """The pointer comes to `link` and stays."""
+def rests_on(page: Page, link: Locator) -> None:
+    """The pointer comes to where `link` begins, and stays."""
     link.scroll_into_view_if_needed()
-    link.hover(position=at)
+    page.mouse.move(
+        *link.evaluate(
+            """one => {
+            const [{left, top, height}] = one.getClientRects()
+            return [left + 4, top + height / 2]
+        }"""
+        )
+    )
     expect(card(page)).to_be_visible()
 
 
@@ -155,10 +162,9 @@ def test_every_card_lies_inside_the_window_and_not_over_its_link(
 ) -> None:
     page = reader("nato/", width=width)
     links = page.locator(TEXT)
-    for number in range(0, links.count(), 4):
+    for number in range(0, links.count(), 6):
         link = links.nth(number)
-        link.scroll_into_view_if_needed()
-        rests_on(page, link, {"x": 4, "y": 6})
+        rests_on(page, link)
         box = card(page).bounding_box()
         assert box
         assert box["x"] >= 0
@@ -177,6 +183,29 @@ def test_escape_closes_a_card_while_the_pointer_rests(reader: Reader) -> None:
     page.keyboard.press("Escape")
     expect(card(page)).to_have_count(0)
     page.wait_for_timeout(600)
+    expect(card(page)).to_have_count(0)
+
+
+def test_what_lay_under_a_card_that_is_closed_opens_no_other(reader: Reader) -> None:
+    page = reader("nato/", width=360)  # a narrow column, so that a card covers what is in it
+    rests_on(page, page.locator(TEXT, has_text="leave NATO").first)
+    under = page.evaluate(
+        """() => {
+        const {top, bottom, left, right} =
+            document.querySelector('.page-card').getBoundingClientRect()
+        return [...document.querySelectorAll('#text .term')]
+            .map(one => one.getClientRects()[0])
+            .filter(box => box && box.top > top && box.bottom < bottom)
+            .filter(box => box.left > left && box.right < right)
+            .map(box => [(box.left + box.right) / 2, (box.top + box.bottom) / 2])
+    }"""
+    )
+    assert under
+    page.mouse.move(*under[0], steps=8)
+    page.wait_for_timeout(100)
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(700)
     expect(card(page)).to_have_count(0)
 
 

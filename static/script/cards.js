@@ -9,6 +9,7 @@ if (location.protocol !== "file:" && "popover" in document.body) {
   let aim, shown, trail, timer, watcher, held;
 
   const hide = () => {
+    clearTimeout(timer);
     if (!shown) return;
     if (card.matches(":focus-within")) shown.focus({preventScroll: true});
     shown.ariaDetailsElements = shown = null;
@@ -90,9 +91,15 @@ if (location.protocol !== "file:" && "popover" in document.body) {
     for (const name of names.split(" ")) addEventListener(name, what, true);
   };
   const of = ({target}) => card.contains(target) ? card : target.closest(links);
-  on("pointerover focusin", event => {
-    const link = of(event), {pointerType, clientY} = event, touch = pointerType === "touch";
-    if (!link || !pointerType && !link.matches(":focus-visible, :has(:focus)")) return;
+  on("pointerdown", event => {
+    held = false;
+    if (of(event) !== card) hide();
+  });
+  // What comes under a pointer that rests, as the page scrolls, is not what the reader rests on.
+  on("pointermove pointerdown focusin", event => {
+    const link = of(event), {type, pointerType, clientY} = event, touch = pointerType === "touch";
+    if (!link || link === aim?.link) return;
+    if (link !== card && !(pointerType ? touch === (type === "pointerdown") : link.matches(":focus-visible"))) return;
     clearTimeout(timer);
     if (link === card || link === shown) return;
     const mine = aim = {link, touch, y: clientY};
@@ -105,10 +112,6 @@ if (location.protocol !== "file:" && "popover" in document.body) {
     // What has a button to close it stays until it is closed.
     timer = setTimeout(() => close.hidden
       && ![card, shown].some(one => one?.matches(":hover, :focus-visible, :has(:focus)")) && hide(), 300);
-  });
-  on("pointerdown", event => {
-    held = false;
-    if (of(event) !== card) hide();
   });
   on("contextmenu", event => {
     if (!aim?.touch || !aim.found) return;
