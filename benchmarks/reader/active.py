@@ -31,11 +31,11 @@ globalThis.looks = id => {
 globalThis.watch = (id, event) => {
     const before = looks(id)
     globalThis.answered = null
-    let start = null
+    let start = null, begun = performance.now()
     addEventListener(event, one => { start ??= one.timeStamp }, {capture: true, once: true})
     const frame = now => {
         if (start !== null && looks(id) !== before) answered = performance.now() - start
-        else if (start === null || now - start < 1500) requestAnimationFrame(frame)
+        else if (now - (start ?? begun) < 1500) requestAnimationFrame(frame)
         else answered = -1
     }
     requestAnimationFrame(frame)
@@ -164,6 +164,8 @@ def _timed(page: Page, note: str, name: str, event: str) -> float:
     else:
         page.evaluate("([id, event]) => watch(id, event)", [note, event])
         page.locator(number).first.tap()
-    page.wait_for_function("answered !== null")
-    answered: float = page.evaluate("answered")
+    answered: float | None = None
+    while answered is None:  # wait_for_function would need an eval, which the policy refuses
+        page.wait_for_timeout(50)
+        answered = page.evaluate("answered")
     return answered

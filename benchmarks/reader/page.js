@@ -30,7 +30,7 @@ globalThis.bench = (() => {
     const found = [], walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement
-      if (walker.currentNode.data.trim() && !parent.closest("script, style, template")) found.push(walker.currentNode)
+      if (walker.currentNode.data.trim() && !parent.closest("script, style, template, svg")) found.push(walker.currentNode)
     }
     return found
   }

@@ -117,14 +117,21 @@ def _by_address(bench: Bench, subject: Subject, width: int, on: str) -> Iterator
             if phrase:
                 phrases += 1
                 arrive(page, f"{subject.url}#:~:text={quote(phrase, safe='').replace('-', '%2D')}")
-                found += bool(
-                    page.evaluate("([id, words]) => bench.isPhraseOnScreen(id, words)",
-                                  [note, phrase])
-                )  # fmt: skip
+                found += _is_shown(page, note, phrase)
             arrive(page, f"{subject.url}#{note}")
             linked += opened(page, note, by_keyboard=True)
     yield all_of(f"{on}, by find", found, phrases)
     yield all_of(f"{on}, by fragment", linked, len(notes))
+
+
+def _is_shown(page: Page, note: str, phrase: str) -> bool:
+    """Whether the words come on the screen within a second."""
+    asked = "([id, words]) => bench.isPhraseOnScreen(id, words)"
+    for _ in range(10):
+        if page.evaluate(asked, [note, phrase]):
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def _on_paper(bench: Bench, subject: Subject) -> Iterator[Figure]:
