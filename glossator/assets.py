@@ -185,11 +185,21 @@ def _script(texts: Mapping[str, str], words: Mapping[str, str]) -> str:
 def _pairs(html: str) -> Iterator[str]:
     """For each note on a page: its name for anchors, and that it and its passage light up together.
 
-    A page's own rules, because no selector can say “the one with the same number”.
+    A page's own rules, because no selector can say “the one with the same number”. Where a note has
+    all of its passage in one unit, no more than that is asked: else a pointer that moves has
+    browsers look through the whole text for each note.
     """
-    for number in dict.fromkeys(re.findall(r'class="note [^"]*\bn(\d+)"', html)):
+    units: dict[str, int] = {}
+    for unit in html.split(' class="unit')[1:]:
+        for number in dict.fromkeys(_NUMBER.findall(unit)):
+            units[number] = units.get(number, 0) + 1
+    for number, count in units.items():
+        where = ".unit" if count == 1 else "#text"
         yield (
             f".n{number}{{--n:--n{number}}}"
-            f"#text:has(.n{number}:is(:hover,:focus-within,:target)) .n{number}"
+            f"{where}:has(.n{number}:is(:hover,:focus-within,:target)) .n{number}"
             "{--wash:var(--lit)}"
         )
+
+
+_NUMBER = re.compile(r' class="(?:note|noteref|kind-[^" ]*) [^"]*\bn(\d+)\b')

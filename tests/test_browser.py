@@ -156,12 +156,12 @@ def units(page: Page) -> list[Unit]:
         }
         return [...document.querySelectorAll('#text .unit')].map(unit => [
             box(unit.firstElementChild),
-            [...unit.querySelectorAll(':scope > .notes:not(.wide) > .note')].map(box),
+            [...unit.querySelectorAll(':scope > .notes:not(.wide) > .note')]
+                .filter(one => one.checkVisibility()).map(box),
             [...unit.querySelectorAll('.note')].map(box),
         ])
         }"""
     )
-    assert sum(bool(notes) for _, notes, _ in found) > 1
     return [
         Unit(Box(*text), around(notes), tuple(Box(*one) for one in each))
         for text, notes, each in found
@@ -169,11 +169,10 @@ def units(page: Page) -> list[Unit]:
 
 
 def around(boxes: Sequence[tuple[float, float, float, float]]) -> Box | None:
-    """The box that holds all `boxes` with an area."""
-    seen = [one for one in boxes if one[3] > one[1]]
-    if not seen:
+    """The box that holds all `boxes`."""
+    if not boxes:
         return None
-    left, top, right, bottom = zip(*seen, strict=True)
+    left, top, right, bottom = zip(*boxes, strict=True)
     return Box(min(left), min(top), max(right), max(bottom))
 
 
@@ -535,7 +534,7 @@ def test_passages_of_different_kinds_are_underlined_differently(visit: Visit) ->
     found = page.evaluate(
         """[...document.querySelectorAll('#text mark')].map(one => {
             const style = getComputedStyle(one)
-            return [one.className, style.textDecorationLine, style.textDecorationStyle]
+            return [one.classList[0], style.textDecorationLine, style.textDecorationStyle]
         })"""
     )
     assert {line for _, line, _ in found} == {"underline"}
@@ -617,7 +616,7 @@ def test_words_stand_out_from_what_is_under_them(scheme: str, visit: Visit) -> N
     page.goto(f"{base}nato/")
     kinds: dict[str, str] = {}
     for name, kind in page.evaluate(
-        "[...document.querySelectorAll('.note')].map(one => [one.id, one.className])"
+        "[...document.querySelectorAll('.note')].map(one => [one.id, one.classList[1]])"
     ):
         kinds.setdefault(kind, name)
     assert len(kinds) == 6

@@ -280,7 +280,7 @@ def test_scripts_are_given_all_their_words(lang: str) -> None:
 
 # A site's own words.
 
-INDEX = "---\ntitle: Laws\ndate: 2025-03-07\n{}---\nAn introduction.\n"
+INDEX = "---\ntitle: Laws\ndate: 2025-03-07\nfold_over: 0\n{}---\nAn introduction.\n"
 
 
 def site(folder: Path, settings: str, files: Mapping[str, str] | None = None) -> Built:
