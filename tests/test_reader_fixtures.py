@@ -1,10 +1,14 @@
 """The pages on which margins are measured are what they are said to be."""
 
 from collections import Counter
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from benchmarks.reader.optimum import least
 from glossator.build import build
 from glossator.project import Project
 from tests.marginal import HEADINGS, MARGINAL, NATO, Marginal, dense, mirrored, shares, stress
@@ -78,3 +82,25 @@ def test_shares_are_by_length_and_nobody_goes_without() -> None:
     assert shares(6, [10, 30, 20]) == [1, 3, 2]
     assert shares(4, [1, 100, 1]) == [1, 2, 1]
     assert HEADINGS[0] not in dense().paragraphs
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(1, 3)), min_size=1, max_size=3),
+    st.integers(0, 2),
+    st.sampled_from([None, 0, 4]),
+)
+def test_the_optimum_that_margins_are_held_against_is_the_best_of_all_arrangements(
+    notes: list[tuple[int, int]], gap: int, top: int | None
+) -> None:
+    wishes, heights = [wish for wish, _ in notes], [height for _, height in notes]
+    lowest, highest = (-15 if top is None else top), 25
+    arrangements = (
+        places
+        for places in product(range(lowest, highest), repeat=len(notes))
+        if all(
+            after >= before + height + gap
+            for before, height, after in zip(places, heights, places[1:], strict=False)
+        )
+    )
+    costs = (sum(abs(a - b) for a, b in zip(one, wishes, strict=True)) for one in arrangements)
+    assert least(wishes, heights, gap, top) == min(costs)

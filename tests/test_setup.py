@@ -1,6 +1,7 @@
 """The road from a clean clone to a running program: build.py, the lock files, CI and Pages."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -142,6 +143,32 @@ def test_an_interrupted_first_run_is_mended_once_and_for_all_by_the_next(clone: 
         lock.write("# changed\n")
     _, _, said = finish(start(clone, PIP_NO_INDEX="1", PIP_FIND_LINKS=""))
     assert "make .venv" in said, "another lock file asks for another .venv"
+
+
+def test_bench_alone_lists_all_benchmarks_and_says_what_they_measure() -> None:
+    names = ["long", "reader", "stages", "terms"]
+    command = [sys.executable, str(ROOT / "benchmarks" / "run.py")]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[0] for line in listed.splitlines()] == [
+        "long",
+        "reader",
+        "stages",
+        "terms",
+    ]
+    assert all(len(line.split()) > 5 for line in listed.splitlines())
+    unknown = subprocess.run([*command, "nothing"], capture_output=True, text=True, check=False)
+    assert unknown.returncode == 2
+    assert f"'nothing'; there are {', '.join(names)}" in unknown.stderr
+
+
+def test_what_npm_fetches_is_locked_and_no_host_is_named() -> None:
+    folder = ROOT / "benchmarks" / "reader"
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    for name, version in wanted.items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+    fetched = [one for path, one in packages.items() if path]
+    assert all("integrity" in one and "resolved" not in one for one in fetched)
 
 
 # The lock files

@@ -62,14 +62,14 @@ def lighthouse(bench: Bench) -> Iterator[Figure]:
 
 
 def _best(on: str, url: str, chromium: str) -> Figure:
-    """Of three tries, if the first is not perfect: what else a machine does only ever costs."""
+    """Of three tries, if the first is slow: what else a machine does only ever costs."""
     tries: list[Figure] = []
     while len(tries) < 3:
         report = programs.lighthouse(url, chromium)
         if isinstance(report, Missing):
             return Figure(on, report.why, Verdict.UNMEASURED)
         tries.append(_scores(on, report))
-        if tries[-1].verdict is Verdict.MET:
+        if tries[-1].said.startswith("100/"):
             break
     return max(tries, key=lambda one: [int(n) for n in one.said.split(" ")[0].split("/")])
 

@@ -147,7 +147,7 @@ def _on_paper(bench: Bench, subject: Subject) -> Iterator[Figure]:
             return
         pdf = Path(folder) / "page.pdf"
         pdf.write_bytes(page.pdf())
-        done = subprocess.run([reader, str(pdf), "-"], capture_output=True, check=True)
+        done = subprocess.run([reader, "-raw", str(pdf), "-"], capture_output=True, check=True)
     printed = tight(done.stdout.decode())
     met = sum(_is_printed(words, printed) for words in notes)
     yield all_of(f"{subject.name}, on paper", met, len(notes))
