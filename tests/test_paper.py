@@ -1,4 +1,4 @@
-"""What a reader with a pencil asks: every word and every note on the sheet, and where it is from."""
+"""What a reader with a pencil asks: every word and note on the sheet, and where it is from."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -73,7 +73,7 @@ def plain(words: str) -> str:
 @pytest.mark.parametrize("script", [False, True])
 @pytest.mark.parametrize(("site", "address"), TEXTS)
 def test_the_notes_of_a_section_stand_after_its_text_also_where_a_script_had_moved_them(
-    site: str, address: str, script: bool, paper: Paper
+    site: str, address: str, *, script: bool, paper: Paper
 ) -> None:
     page = paper(site, address, script=script)
     assert page.locator("#text .note").count() > 1
@@ -122,7 +122,8 @@ def test_works_have_their_addresses_and_those_of_their_copies(
 ) -> None:
     page = paper(site, address)
     found = page.locator(".works a[rel=external]").evaluate_all(
-        "all => all.map(one => [one.getAttribute('href'), getComputedStyle(one, '::after').content])"
+        """all => all.map(one =>
+        [one.getAttribute('href'), getComputedStyle(one, '::after').content])"""
     )
     assert found
     assert [one for one in found if f"<{one[0]}>" not in one[1]] == []
