@@ -701,7 +701,5 @@ def test_paper_has_every_note_and_the_addresses_of_works_and_no_controls(
     )
     assert len(links) > least
     assert [link for link in links if not re.fullmatch(r'" <https?://[^ ]+>"', link)] == []
-    for unit in units(page):
-        assert not unit.notes or unit.notes.top >= unit.text.bottom
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert_readable(page)
