@@ -9,198 +9,155 @@ document.adoptedStyleSheets.push(sheet);
     made.append(...inside);
     return made;
   };
-  const button = (className, ariaLabel, onclick) => make("button", { className, ariaLabel, title: ariaLabel, onclick });
-  const option = (type, name, value, checked, ...inside) =>
-    make("label", {}, make("input", { type, name, value, checked }), ...inside);
-  const group = (legend, ...inside) => panel.append(make("fieldset", {}, make("legend", {}, legend), ...inside));
-  const inputs = (name, more = "") => [...panel.querySelectorAll(`[name=${name}]${more}`)];
+  const button = (name, onclick) => make("button", { className: name, ariaLabel: words[name], title: words[name], onclick });
+  const dialog = name => make("dialog", { className: "panel", popover: "auto", ariaLabel: words[name] });
+  const group = (name, inside) => panel.append(make("fieldset", {}, make("legend", {}, words[name]), ...inside));
+  const option = (type, name, value, checked, inside, className = "") =>
+    make("label", { className }, make("input", { type, name, value, checked }), ...inside);
+  const each = selector => [...document.querySelectorAll(selector)];
 
   // What was chosen. A page from a disk may have no storage.
-  const chosen = { size: 100, type: "regular", scheme: "system", keys: true };
-  try { Object.assign(chosen, JSON.parse(localStorage.glossator)); } catch {}
-  const dress = () => {
-    root.dataset.type = chosen.type;
-    root.dataset.scheme = chosen.scheme;
-    root.style.setProperty("--size", chosen.size / 100);
+  const choices = {
+    size: ["90 %", "100 %", "120 %", "140 %"],
+    type: ["regular", "comfortable"],
+    scheme: ["system", "light", "dark"],
+    ...(text && { keys: ["on", "off"] }),
   };
+  const chosen = { size: "100 %", type: "regular", scheme: "system", keys: "on" };
+  const dress = () => {
+    Object.assign(root.dataset, chosen);
+    root.style.setProperty("--size", parseInt(chosen.size) / 100);
+  };
+  try { Object.assign(chosen, JSON.parse(localStorage.glossator)); } catch {}
   dress();
 
-  const filters = ["kinds", "layers"];
-  const panel = make("div", { className: "panel", popover: "auto", role: "dialog", ariaLabel: words.reading });
-  const said = make("output", { className: "said" });
-  const settings = button("settings", words.reading);
+  const panel = dialog("reading"), list = dialog("keys");
+  const settings = button("reading");
+  const said = make("output");
+  const aids = make("aside", { className: "aids", ariaLabel: words.reading }, settings, panel, list, said);
+  document.querySelector("main").before(aids);
   settings.popoverTargetElement = panel;
-  const aids = make("aside", { className: "aids", ariaLabel: words.reading }, settings, panel, said);
-  let show;
-  panel.onchange = ({ target: { name, value, type, checked } }) => {
-    if (name in chosen) {
-      chosen[name] = type === "radio" ? value : checked;
-      try { localStorage.glossator = JSON.stringify(chosen); } catch {}
-      dress();
-    } else show(name === "notes" && value);
+  panel.onchange = ({ target: { name, value } }) => {
+    if (!chosen[name]) return show();
+    chosen[name] = value;
+    try { localStorage.glossator = JSON.stringify(chosen); } catch {}
+    dress();
+  };
+
+  // Kinds and layers: boxes hold what is shown, and the address says it.
+  const filters = { kinds: one => one.className.match(/kind-(\S+)/)?.[1], layers: one => one.dataset.layer };
+  const show = () => {
+    const asked = new URLSearchParams();
+    const off = each(".panel [type=checkbox]:not(:checked)");
+    for (const { name } of off) {
+      asked.set(name, each(`.panel [name=${name}]:checked`).map(one => one.value).join() || "none");
+    }
+    try { history.replaceState(null, "", `?${decodeURIComponent(asked)}${location.hash}`); } catch {}
+    for (const note of each("#text .note")) {
+      const isOff = off.some(one => one.value === filters[one.name](note));
+      each(`#text .${nameOf(note)}`).forEach(one => one.classList.toggle("off", isOff));
+    }
+    for (const summary of each(".notes > summary")) {
+      const on = summary.parentElement.querySelectorAll(".note:not(.off)").length;
+      const count = summary.dataset.all ??= summary.dataset.count;
+      summary.ariaLabel = summary.dataset.count = on == parseInt(count) ? count : `${on} / ${count}`;
+    }
+  };
+  const showAll = checked => {
+    each("[name=kinds]").forEach(one => (one.checked = checked));
+    show();
   };
 
   if (text) {
-    const all = [...text.querySelectorAll(".note")];
-    const count = make("output");
-    const top = element => element.getBoundingClientRect().top;
-    const isInSight = element => top(element) >= 0 && top(element) < innerHeight;
-
-    // Kinds and layers: the boxes hold what is shown, and the address says it.
-    const asked = new URL(location).searchParams;
-    const boxes = (name, valueOf) => [...document.querySelectorAll(`.legend${name === "layers" ? ".layers" : ":not(.layers)"} li`)].map(one => {
-      const value = valueOf(one);
-      const box = option("checkbox", name, value, asked.get(name)?.split(",").includes(value) ?? true, ...one.cloneNode(true).childNodes);
-      box.className = one.className;
-      return box;
-    });
-    // Also all of them, or none.
-    show = which => {
-      if (which) inputs(which === "none" ? "kinds" : "kinds").forEach(one => (one.checked = which === "all"));
-      const address = new URL(location);
-      const off = ["x"];
-      for (const name of filters) {
-        const others = inputs(name, ":not(:checked)");
-        if (others.length) address.searchParams.set(name, inputs(name, ":checked").map(one => one.value).join() || "none");
-        else address.searchParams.delete(name);
-        off.push(...others.map(({ value }) => name === "kinds" ? `.kind-${value}` : `[data-layer="${value}"]`));
-      }
-      address.search = address.search.replaceAll("%2C", ",");
-      try { history.replaceState(history.state, "", address); } catch {}
-      for (const note of all) {
-        const isOff = note.matches(off.join());
-        text.querySelectorAll(`.${nameOf(note)}`).forEach(one => one.classList.toggle("off", isOff));
-        if (isOff && note === active) activate(null);
-      }
-      for (const summary of text.querySelectorAll(".notes > summary")) {
-        const [on, sum] = [".note:not(.off)", ".note"].map(one => summary.parentElement.querySelectorAll(one).length);
-        const { dataset } = summary;
-        dataset.all ??= dataset.count;
-        summary.ariaLabel = dataset.count = on < sum ? `${on} / ${dataset.all}` : dataset.all;
-      }
-      const on = inputs("kinds", ":checked").length;
-      for (const one of inputs("notes")) one.checked = on === (one.value === "all" ? inputs("kinds").length : 0);
-    };
-    // Whoever follows a link to a note wants to see it.
-    const reveal = () => {
-      const aimed = text.querySelector(".note.off:target");
-      if (!aimed) return;
-      filters.flatMap(name => inputs(name)).forEach(one => (one.checked = true));
+    const asked = new URLSearchParams(location.search);
+    for (const name in filters) {
+      const options = each(".legend li").filter(filters[name]).map(one => {
+        const value = filters[name](one);
+        return option("checkbox", name, value, asked.get(name)?.split(",").includes(value) ?? true,
+          one.cloneNode(true).childNodes, one.className);
+      });
+      if (options[0]) group(name, options);
+    }
+    if (each("[name=kinds]")[0]) {
+      panel.prepend(button("all_notes", () => showAll(true)), button("text_alone", () => showAll(false)));
       show();
-      aimed.scrollIntoView();
-    };
-    if (all.length) {
-      group(words.kinds, option("radio", "notes", "all", false, words.all_notes), option("radio", "notes", "none", false, words.text_alone),
-        ...boxes("kinds", one => one.className.slice(5)));
-      const layers = boxes("layers", one => one.dataset.layer);
-      if (layers.length) group(words.layers, ...layers);
-      show();
-      reveal();
-      addEventListener("hashchange", reveal);
     }
 
-    // The next note: from the one that is looked at, or from what is on the screen.
+    // The next note: from the one that is looked at, or from the top of the screen.
+    const top = one => one.getBoundingClientRect().top;
+    const isInSight = one => one && top(numberOf(one)) >= 0 && top(numberOf(one)) < innerHeight;
+    const count = make("span");
     const go = step => {
-      const shown = all.filter(note => !note.matches(".off"));
-      const tops = shown.map(note => top(numberOf(note)));
-      const at = shown.indexOf(active);
-      const index = at >= 0 && isInSight(numberOf(active)) ? at + step
-        : step > 0 ? tops.findIndex(one => one >= 0) : tops.findLastIndex(one => one < innerHeight);
+      const shown = each("#text .note:not(.off)");
+      const index = isInSight(active) ? shown.indexOf(active) + step
+        : shown.filter(one => top(numberOf(one)) < 0).length - (step < 0);
       const note = shown[index];
       if (!note) return;
       note.closest(".notes").open = true;
       activate(note);
-      count.value = `${index + 1} / ${shown.length}`;
-      const begin = isWide.matches && notes.includes(note) ? tops[index] : top(note);
-      const end = begin + note.offsetHeight - innerHeight * .85;
-      const above = innerHeight * .2;
-      if (tops[index] < above / 2 || end > 0) scrollBy(0, Math.max(tops[index] - above, Math.min(end, begin - above)));
-      return note;
-    };
-    const look = step => {
-      const note = go(step);
-      if (!note) return;
+      count.textContent = `${index + 1} / ${shown.length}`;
+      const isBeside = isWide.matches && notes.includes(note);
+      numberOf(note).scrollIntoView({ block: isBeside ? "center" : "nearest" });
       note.tabIndex = -1;
-      note.focus({ preventScroll: true });
+      note.focus({ preventScroll: isBeside });
     };
-    settings.before(button("before", words.previous_note, () => go(-1)), count, button("after", words.next_note, () => go(1)));
+    settings.before(button("previous_note", () => go(-1)), count, button("next_note", () => go(1)));
 
-    // Links to what is pointed at, outside of the words of the text.
+    // Links to what is pointed at, outside of the words of the text. Where nothing may be copied, as
+    // on a page that is not served safely, the address bar has the link.
     const copy = async ({ id }) => {
-      const address = new URL(`#${id}`, location).href;
-      try { await navigator.clipboard.writeText(address); } catch {
-        document.addEventListener("copy", event => {
-          event.clipboardData.setData("text/plain", address);
-          event.preventDefault();
-        }, { once: true });
-        document.execCommand("copy");
-      }
+      const { href } = new URL(`#${id}`, location);
+      try { await navigator.clipboard.writeText(href); } catch { return void (location = href); }
       said.value = words.link_copied;
       setTimeout(() => (said.value = ""), 2000);
     };
-    const link = button("link", words.copy_link, () => copy(link.host));
+    let host;
+    const link = button("copy_link", () => copy(host));
     const offer = ({ target }) => {
-      const host = target.closest(".note, .unit [id]:not(mark, .note *)");
-      if (!host || link.matches(":focus-visible")) return;
-      link.host = host;
-      const isNote = host.matches(".note");
-      (isNote ? host : host.closest(".unit")).append(link);
-      link.style.top = isNote ? "" : `${host.offsetTop}px`;
+      const found = target.closest(".note, .unit [id]:not(mark, .note *)");
+      if (!found || link.matches(":focus-visible")) return;
+      host = found;
+      const place = host.closest(".note, .unit");
+      place.append(link);
+      link.style.top = place === host ? "" : `${host.offsetTop}px`;
     };
     text.addEventListener("pointerover", offer);
     text.addEventListener("focusin", offer);
 
     // A selection that begins in the text leaves out what is said about it.
-    const begin = ({ target }) => {
-      const element = target.closest ? target : target.parentElement;
-      root.classList.toggle("selecting", Boolean(element?.closest(".unit > :not(.notes)")));
-    };
-    addEventListener("pointerdown", begin);
-    addEventListener("selectstart", begin);
+    addEventListener("pointerdown", ({ target }) =>
+      root.classList.toggle("selecting", Boolean(target.closest(".unit > :not(.notes)"))));
 
     // Contents, and where in them the reader is.
-    const sections = [...text.querySelectorAll("section[aria-labelledby]")];
-    if (sections.length > 1) {
-      const links = new Map(sections.map(one => {
-        const { tagName, id, textContent } = one.querySelector("h1, h2, h3, h4, h5, h6");
-        return [one, make("a", { className: tagName, href: `#${id}`, onclick: () => panel.hidePopover() }, textContent)];
-      }));
-      panel.append(make("nav", { ariaLabel: words.contents }, make("h2", {}, words.contents), ...links.values()));
-      const line = new IntersectionObserver(seen => {
-        for (const { target, isIntersecting } of seen) links.get(target).ariaCurrent = isIntersecting || null;
-      }, { rootMargin: "-30% 0px -70%" });
-      sections.forEach(one => line.observe(one));
-    }
+    const sections = each("#text > [aria-labelledby]");
+    if (sections[1]) group("contents", sections.map(one => {
+      const { tagName, id, textContent } = one.querySelector("h1, h2, h3, h4, h5, h6");
+      const made = make("a", { className: tagName, href: `#${id}`, onclick: () => panel.hidePopover() }, textContent);
+      new IntersectionObserver(([{ isIntersecting }]) => (made.ariaCurrent = isIntersecting || null),
+        { rootMargin: "-30% 0px -70%" }).observe(one);
+      return made;
+    }));
 
     // Keys.
     const keys = {
-      j: [words.key_next, () => look(1)],
-      k: [words.key_previous, () => look(-1)],
-      t: [words.key_text, () => all.length && show(inputs("kinds", ":checked").length ? "none" : "all")],
-      c: [words.key_copy, () => copy(active && isInSight(numberOf(active)) ? active
-        : [...text.querySelectorAll(".unit > [id]")].findLast(one => top(one) < innerHeight * .3) ?? text)],
-      "?": [words.key_keys, () => list.showModal()],
-      Esc: [words.key_close],
+      j: ["next_note", () => go(1)],
+      k: ["previous_note", () => go(-1)],
+      t: ["text_alone", () => showAll(!each("[name=kinds]:checked")[0])],
+      c: ["copy_link", () => copy(isInSight(active) ? active : each("#text .unit > [id]").findLast(one => top(one) < innerHeight * .3) ?? text)],
+      "?": ["keys", () => list.showPopover()],
+      Esc: ["close"],
     };
-    const list = make("dialog", { ariaLabel: words.keys },
-      make("h2", {}, words.keys),
-      make("dl", {}, ...Object.entries(keys).flatMap(([key, [does]]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)])),
-      make("button", { onclick: () => list.close() }, words.close));
-    group(words.keys, option("checkbox", "keys", "", chosen.keys, "j k t c ?"),
-      make("button", { onclick: keys["?"][1] }, words.all_keys));
-    aids.append(list);
+    for (const key in keys) list.append(make("p", {}, make("kbd", {}, key), words[keys[key][0]]));
     addEventListener("keydown", event => {
-      const isOther = event.ctrlKey || event.altKey || event.metaKey || !chosen.keys;
       const does = keys[event.key]?.[1];
-      if (!does || isOther || event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+      if (!does || chosen.keys === "off" || event.ctrlKey || event.altKey || event.metaKey
+        || event.target.closest("input, textarea, select, [contenteditable]")) return;
       event.preventDefault();
       does();
     });
   }
-  const radios = (legend, name, labels) => group(legend,
-    ...Object.entries(labels).map(([value, label]) => option("radio", name, value, value == chosen[name], label)));
-  radios(words.text_size, "size", { 90: "90 %", 100: "100 %", 120: "120 %", 140: "140 %" });
-  radios(words.type, "type", { regular: words.regular, comfortable: words.comfortable });
-  radios(words.light_and_dark, "scheme", { system: words.as_system, light: words.light, dark: words.dark });
-  document.querySelector("main").before(aids);
+  for (const name in choices) {
+    group(name, choices[name].map(value => option("radio", name, value, value === chosen[name], [words[value] ?? value])));
+  }
+  if (text) panel.append(button("all_keys", () => list.showPopover()));
 }
