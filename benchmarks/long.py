@@ -13,11 +13,10 @@ import sys
 import tempfile
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-
-from typing import TYPE_CHECKING
 
 from tests.long import Sizes, long  # noqa: E402 - the tests need not be installed
 from tests.sites import written  # noqa: E402

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -22,10 +23,12 @@ from glossator.project import Project, files_below, folder_unreadable, read_byte
 SHEETS: Mapping[str, str] = {
     "base": "",
     "text": ' id="text"',
+    "wide": ' class="notes wide',
+    "turned": ' class="source[^"]* turned',
     "long": ' class="(contents|turn|footnotes)',
     "figures": ' class="(figure|picture)',
     "lists": ' class="(glossary|works|note-list|mentions|card|person|timeline|speakers|see|then)',
-    "code": ' class="code',
+    "tables": "<(pre|table)\\b",
     "print": "",
 }
 """Our sheets in their order, and what in a page wants each. One that a site adds is in every page,
@@ -36,6 +39,13 @@ SCRIPTS = ("local", "margin", "cards", "reading")
 
 _LINES = ("solid .07em", "dotted .1em", "double .07em", "dashed .07em", "solid .16em", "wavy .07em")
 """How passages of the kinds are underlined, in their order: colour alone tells nobody enough."""
+
+
+_SMALL = 1_000
+"""So many bytes an icon may have, to stand in every page."""
+
+_PLAIN = "/:;,=()'+-."
+"""What a data URL may hold as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class Assets:
     pages: tuple[Page, ...]
     addresses: Mapping[str, str]
     """An asset's name among the static files, to its address; with a hash of its bytes in it."""
+    icon: str
+    """`favicon.svg` as a data URL (RFC 2397), so that nobody has to ask for it; or nothing."""
     _sheets: tuple[tuple[re.Pattern[str], str], ...]
 
     def style(self, html: str) -> Style:
@@ -74,6 +86,8 @@ def assets(
     texts, others, problems = _files(project)
     for language, said in words.items():
         others[f"glossator-{language}.js"] = _script(texts, said).encode()
+    drawn = others.get("favicon.svg", b"")
+    icon = f"data:image/svg+xml,{quote(drawn, safe=_PLAIN)}" if len(drawn) <= _SMALL else ""
     pages: list[Page] = []
     addresses: dict[str, str] = {}
     for name, data in sorted(others.items()):
@@ -83,7 +97,7 @@ def assets(
         addresses[name] = address
         pages.append(Page(address, data, "asset"))
     sheets = tuple((re.compile(wanted), rules) for wanted, rules in _sheets(texts, kinds))
-    return Assets(tuple(pages), addresses, sheets), problems
+    return Assets(tuple(pages), addresses, icon if drawn else "", sheets), problems
 
 
 def _files(project: Project) -> tuple[dict[str, str], dict[str, bytes], list[Problem]]:
@@ -129,12 +143,12 @@ def _sheets(texts: Mapping[str, str], kinds: Sequence[Kind]) -> Iterator[tuple[s
     from rcssmin import cssmin
 
     for kind, line in zip(kinds, cycle(_LINES), strict=False):
-        colours = f"--kind:var(--{kind.colour});--kind-wash:var(--{kind.colour}-wash)"
-        yield f'kind-{kind.name}[ "]', f".kind-{kind.name}{{{colours};--kind-line:{line}}}"
+        rule = f".kind-{kind.name}{{--kind:var(--{kind.colour});--kind-line:{line}}}"
+        yield f'kind-{kind.name}[ "]', rule
     for name in _in_order(texts, "style/*.css", tuple(SHEETS)):
         stem = name.removeprefix("style/").removesuffix(".css")
-        rules = texts[name] + (_code_rules() if stem == "code" else "")
-        yield SHEETS.get(stem, ""), cssmin(rules)
+        yield SHEETS.get(stem, ""), cssmin(texts[name])
+    yield ' class="code', _code_rules()
 
 
 def _code_rules() -> str:

@@ -165,7 +165,8 @@ def margins_have_room(site: Site) -> Iterator[Problem]:
             where = f" of “{part.title}”" if part.title else ""
             message = f"the notes{where} need {share:.1f} times the height of the text beside them"
             hint = "write shorter first sentences, fold_over: 0 in index.md, or fold a layer"
-            place = explainer.layers[0].file.at(1) if explainer.layers else explainer.meta.place
+            first = next(one for one in explainer.annotations if one.home in part.units)
+            place = first.note.place
             yield Problem(Code.MARGIN_OVERFULL, place, message, hint)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """How a column is set. The letters are wide ones, as systems without a finer face have them."""
+    """How a column is set."""
 
     letters: int
     """In a line."""
@@ -30,8 +30,8 @@ class _Type:
         return max(1, ceil(letters / self.letters)) * self.line + self.gap
 
 
-_TEXT = _Type(60, 28, 19)
-_NOTE = _Type(52, 20.4, 9)
+_TEXT = _Type(66, 28.8, 19)
+_NOTE = _Type(64, 20, 8)
 _FIGURE = 380
 """A figure in a note, with its title and its caption."""
 

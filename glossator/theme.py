@@ -66,7 +66,7 @@ class Theme:
         """`template` with `values`; what is wrong in it is a problem with its line."""
         try:
             return self.environment.get_template(template).render(
-                values, asset=self.assets.addresses, style=self.assets.style
+                values, asset=self.assets.addresses, icon=self.assets.icon, style=self.assets.style
             )
         except TemplateSyntaxError as error:
             return self._problem(error.filename or error.name or template, error.lineno, error)

@@ -128,6 +128,7 @@ def _project(
 
 _INDEX = """---
 title: {title}
+description: {title}, with notes that were made to try a margin on.
 lang: {lang}
 date: 2026-01-02
 source: {source}
@@ -149,6 +150,7 @@ def _passages(text: str, paragraph: str, count: int) -> Iterator[str]:
 
 def _site(title: str, lang: str) -> str:
     head = f'title = "{title}"\nlang = "{lang}"\nbase_url = "https://example.org/"\n'
+    head += f'description = "{title}, made to try a margin on."\n'
     colours = ("blue", "red", "violet", "green", "amber", "grey")
     return head + "".join(
         f'[kinds.{kind}]\nlabel = "{kind.capitalize()}"\nmark = "{mark}"\n'

@@ -398,6 +398,11 @@ MISTAKES: Mapping[Code, Files] = {
         "content/glossary/militia.md": "---\ntitle: Militia\ntype: event\n---\nIt was called.\n"
     },
     Code.FILE_MISNAMED: {"content/works.yml": "- id: archives\n  title: The Bill of Rights\n"},
+    Code.MARGIN_OVERFULL: {
+        "content/rights/notes.md": "".join(
+            f"> A well regulated Militia\n{{#n{n}}}\n{'Words ' * 30}.\n\n" for n in range(20)
+        )
+    },
     Code.MARK_UNREAD: about("The [[Militia] and what it was."),
     Code.TERM_EMPTY: {"content/glossary/militia.md": "---\ntitle: Militia\n---\n"},
     Code.WORDS_HIDDEN: {

@@ -20,6 +20,7 @@ from glossator.build import build
 from glossator.model import Explainer, Page, Site
 from glossator.project import Project
 from glossator.text import Span, fold
+from glossator.words import words_for
 from tests.sites import SMALL
 
 ROOT = Path(__file__).parents[1]
@@ -241,6 +242,7 @@ def test_on_a_page_a_note_stands_once(one: Made) -> None:
 
 def test_numbers_follow_the_passages(one: Made) -> None:
     for explainer, tree in explained(one):
+        say = words_for(explainer.lang, {})
         numbers = [annotation.number for annotation in explainer.annotations]
         assert numbers == list(range(1, len(numbers) + 1))
         ends = [
@@ -253,7 +255,8 @@ def test_numbers_follow_the_passages(one: Made) -> None:
         for element in with_role(tree, "doc-noteref"):
             seen.setdefault(element.get("href", ""), len(seen) + 1)
             assert element.get("data-number") == str(seen[element.get("href", "")])
-            assert element.get("aria-label", "").startswith(f"Note {element.get('data-number')}: ")
+            label = say.text("note_label", number=element.get("data-number"), kind="")
+            assert element.get("aria-label", "").startswith(label)
 
 
 def test_every_mark_has_one_note_and_every_passage_its_marks(one: Made) -> None:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 MODULES = sorted((ROOT / "glossator").rglob("*.py"))
 
-AWAITED = {"time_to_read"}
+AWAITED: set[str] = set()
 """Words that stand ready for what is to come."""
 
 NAMES = {"ISBN", "doi:", "concept", "_markdown"}
