@@ -52,7 +52,9 @@ document.adoptedStyleSheets.push(sheet);
     for (const { name } of off) {
       asked.set(name, each(`.panel [name=${name}]:checked`).map(one => one.value).join() || "none");
     }
-    try { history.replaceState(null, "", `?${decodeURIComponent(asked)}${location.hash}`); } catch {}
+    const address = new URL(location);
+    address.search = decodeURIComponent(asked);
+    try { history.replaceState(null, "", address); } catch {}
     for (const note of each("#text .note")) {
       const isOff = off.some(one => one.value === filters[one.name](note));
       each(`#text .${nameOf(note)}`).forEach(one => one.classList.toggle("off", isOff));
