@@ -87,7 +87,8 @@ document.adoptedStyleSheets.push(sheet);
 
     // The next note: from the one that is looked at, or from the top of the screen.
     const top = one => one.getBoundingClientRect().top;
-    const isInSight = one => one && top(numberOf(one)) >= 0 && top(numberOf(one)) < innerHeight;
+    const isInSight = note => note && [note, numberOf(note)].some(
+      one => top(one) + one.offsetHeight > 0 && top(one) < innerHeight);
     const count = make("span");
     const go = step => {
       const shown = each("#text .note:not(.off)");
@@ -96,12 +97,12 @@ document.adoptedStyleSheets.push(sheet);
       const note = shown[index];
       if (!note) return;
       note.closest(".notes").open = true;
-      activate(note);
       count.textContent = `${index + 1} / ${shown.length}`;
       const isBeside = isWide.matches && notes.includes(note);
       numberOf(note).scrollIntoView({ block: isBeside ? "center" : "nearest" });
       note.tabIndex = -1;
       note.focus({ preventScroll: isBeside });
+      activate(note);
     };
     settings.before(button("previous_note", () => go(-1)), count, button("next_note", () => go(1)));
 
@@ -117,7 +118,7 @@ document.adoptedStyleSheets.push(sheet);
     const link = button("copy_link", () => copy(host));
     const offer = ({ target }) => {
       const found = target.closest(".note, .unit [id]:not(mark, .note *)");
-      if (!found || link.matches(":focus-visible")) return;
+      if (!found || found === host || link.matches(":focus-visible")) return;
       host = found;
       const place = host.closest(".note, .unit");
       place.append(link);
@@ -129,6 +130,13 @@ document.adoptedStyleSheets.push(sheet);
     // A selection that begins in the text leaves out what is said about it.
     addEventListener("pointerdown", ({ target }) =>
       root.classList.toggle("selecting", Boolean(target.closest(".unit > :not(.notes)"))));
+    // What cannot be selected still leaves its empty lines in what is copied.
+    document.addEventListener("copy", event => {
+      const copied = getSelection();
+      if (!root.matches(".selecting") || !copied.getRangeAt(0).cloneContents().querySelector(".notes")) return;
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", String(copied).replace(/\n{3,}/g, "\n\n"));
+    });
 
     // Contents, and where in them the reader is.
     const sections = each("#text > [aria-labelledby]");
@@ -145,7 +153,7 @@ document.adoptedStyleSheets.push(sheet);
       j: ["next_note", () => go(1)],
       k: ["previous_note", () => go(-1)],
       t: ["text_alone", () => showAll(!each("[name=kinds]:checked")[0])],
-      c: ["copy_link", () => copy(isInSight(active) ? active : each("#text .unit > [id]").findLast(one => top(one) < innerHeight * .3) ?? text)],
+      c: ["copy_link", () => copy(isInSight(active) ? active : each("#text .unit > [id]").findLast(one => top(one) < innerHeight * .1) ?? text)],
       "?": ["keys", () => list.showPopover()],
       Esc: ["close"],
     };
