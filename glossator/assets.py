@@ -1,8 +1,9 @@
 """The files of `static/`: what stands in a page's head, what its script is, and what lies beside.
 
-`style/` holds sheets, `script/` scripts; all else is published as it is, with a hash in its name.
-A page carries the sheets that it needs, so that nothing has to be fetched before it is painted, and
-asks for one script, which waits until the page has been read.
+`style/` holds sheets, `late/` sheets for later, `script/` scripts; all else is published as it is,
+with a hash in its name. A page carries the sheets that it needs, so that nothing has to be fetched
+before it is painted. It asks for one script, which waits until the page has been read, and for one
+sheet that paints nothing yet: for paper, and for what the script brings.
 """
 
 import base64
@@ -29,7 +30,6 @@ SHEETS: Mapping[str, str] = {
     "figures": ' class="(figure|picture)',
     "lists": ' class="(glossary|works|note-list|mentions|card|person|timeline|speakers|see|then)',
     "tables": "<(pre|table)\\b",
-    "print": "",
 }
 """Our sheets in their order, and what in a page wants each. One that a site adds is in every page,
 after ours."""
@@ -83,9 +83,13 @@ def assets(
 
     `words` are what scripts say, by language.
     """
+    from rcssmin import cssmin
+
     texts, others, problems = _files(project)
     for language, said in words.items():
         others[f"glossator-{language}.js"] = _script(texts, said).encode()
+    late = (texts[name] for name in _in_order(texts, "late/*.css", ()))
+    others["late.css"] = cssmin("".join(late)).encode()
     drawn = others.get("favicon.svg", b"")
     icon = f"data:image/svg+xml,{quote(drawn, safe=_PLAIN)}" if len(drawn) <= _SMALL else ""
     pages: list[Page] = []
@@ -112,7 +116,7 @@ def _files(project: Project) -> tuple[dict[str, str], dict[str, bytes], list[Pro
     for folder in reversed(project.static):
         for path in files_below(folder, refused):
             name = path.relative_to(folder).as_posix()
-            if re.fullmatch(r"(style/[^/]+\.css|script/[^/]+\.(js|css))", name):
+            if re.fullmatch(r"(style|late)/[^/]+\.css|script/[^/]+\.js", name):
                 file = read_text(project, path)
                 if isinstance(file, Problem):
                     problems.append(file)
@@ -169,15 +173,12 @@ def _code_rules() -> str:
 
 
 def _script(texts: Mapping[str, str], words: Mapping[str, str]) -> str:
-    """All scripts as one, with the `words` they say and their own style, in a scope of its own."""
-    from rcssmin import cssmin
+    """All scripts as one, with the `words` they say, in a scope of its own."""
     from rjsmin import jsmin
 
-    style = "".join(texts[name] for name in _in_order(texts, "script/*.css", SCRIPTS))
     scripts = [texts[name] for name in _in_order(texts, "script/*.js", SCRIPTS)]
     said = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
-    rules = json.dumps(cssmin(style), ensure_ascii=False)
-    whole = "\n".join([f"const words = {said}, style = {rules};", *scripts])
+    whole = "\n".join([f"const words = {said};", *scripts])
     made = jsmin(f'"use strict";{{{whole}}}')
     return f"{made}\n"
 
