@@ -19,6 +19,7 @@ from glossator.words import FALLBACK, HOLE, PLAIN, SCRIPT, english, languages, w
 ROOT = Path(__file__).parents[1]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 MODULES = sorted((ROOT / "glossator").rglob("*.py"))
+SCRIPTS = sorted((ROOT / "static/script").glob("*.js"))
 
 AWAITED: set[str] = set()
 """Words that stand ready for what is to come."""
@@ -276,6 +277,13 @@ def test_scripts_are_given_all_their_words(lang: str) -> None:
     said = words_for(lang, {}).script()
     assert said.keys() == english()[SCRIPT].keys()
     assert words_for(lang, {lang: {SCRIPT: {"close": "X"}}}).script() == {**said, "close": "X"}
+
+
+def test_scripts_say_each_of_their_words_and_no_other() -> None:
+    scripts = "".join(one.read_text(encoding="utf-8") for one in SCRIPTS)
+    said = english()[SCRIPT]
+    assert {key for key in said if not re.search(rf"\b{key}\b", scripts)} == set()
+    assert set(re.findall(r"\bwords\.(\w+)", scripts)) <= said.keys()
 
 
 # A site's own words.
