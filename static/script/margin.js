@@ -98,7 +98,8 @@ if (notes.length) {
   });
   text.addEventListener("focusin", event => {
     const passage = event.target.closest(".noteref, .note");
-    if (passage && event.target.matches(":focus-visible")) activate(noteOf(passage));
+    const note = passage && noteOf(passage);
+    if (note && event.target.matches(":focus-visible")) activate(note);
   });
   addEventListener("keydown", event => {
     if (event.key === "Escape") activate(null);

@@ -1,8 +1,5 @@
 // Aids to reading, none of which is needed to read: which notes are shown, how the page looks, the
 // next note, links to paragraphs, and copies of the text without what is said about it.
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(style);
-document.adoptedStyleSheets.push(sheet);
 {
   const make = (name, values, ...inside) => {
     const made = Object.assign(document.createElement(name), values);
@@ -36,6 +33,11 @@ document.adoptedStyleSheets.push(sheet);
   const said = make("output");
   const aids = make("aside", { className: "aids", ariaLabel: words.reading }, settings, panel, list, said);
   document.querySelector("main").before(aids);
+  // Not before their style is there, or they would stand in the page for a moment and move it.
+  const late = document.getElementById("late");
+  late.media = "all";
+  aids.hidden = !late.sheet;
+  late.onload = () => (aids.hidden = false);
   settings.popoverTargetElement = panel;
   panel.onchange = ({ target: { name, value } }) => {
     if (!chosen[name]) return show();
