@@ -21,10 +21,12 @@ from glossator.project import Project, files_below, folder_unreadable, read_byte
 
 SHEETS: Mapping[str, str] = {
     "base": "",
+    "front": ' class="(key|legend|provenance|proof|speakers)',
     "text": ' id="text"',
+    "works": ' class="works"',
     "long": ' class="(contents|turn|footnotes)',
     "figures": ' class="(figure|picture)',
-    "lists": ' class="(glossary|works|note-list|mentions|card|person|timeline|speakers|see|then)',
+    "lists": ' class="(glossary|note-list|mentions|card|person|timeline|see|letters)',
     "code": ' class="code',
     "print": "",
 }
