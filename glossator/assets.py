@@ -26,7 +26,7 @@ SHEETS: Mapping[str, str] = {
     "works": ' class="works"',
     "long": ' class="(contents|turn|footnotes)',
     "figures": ' class="(figure|picture)',
-    "lists": ' class="(glossary|note-list|mentions|card|person|timeline|see|letters)',
+    "lists": ' class="(explainers|glossary|note-list|mentions|person|timeline|see|cited)',
     "code": ' class="code',
     "print": "",
 }

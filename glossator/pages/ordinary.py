@@ -109,9 +109,7 @@ def works_page(press: Press) -> Iterator[Page | Problem]:
         once = {link.origin: link for link in site.links_to(work.address)}
         works.append((work, list(once.values())))
     firsts = _firsts((f"works-{work.id}", site.labels[work.id]) for work in site.works)
-    yield press.page(
-        "works.html", head, works=works, firsts=firsts, is_long=_is_long(site.works)
-    )
+    yield press.page("works.html", head, works=works, firsts=firsts, is_long=_is_long(site.works))
 
 
 def text_pages(press: Press) -> Iterator[Page | Problem]:
