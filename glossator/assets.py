@@ -23,12 +23,15 @@ from glossator.project import Project, files_below, folder_unreadable, read_byte
 
 SHEETS: Mapping[str, str] = {
     "base": "",
+    "front": ' class="(key|legend|provenance|proof)',
     "text": ' id="text"',
     "wide": ' class="notes wide',
     "turned": ' class="source[^"]* turned',
+    "speakers": ' class="speakers',
+    "works": ' class="works"',
     "long": ' class="(contents|turn|footnotes)',
     "figures": ' class="(figure|picture)',
-    "lists": ' class="(glossary|works|note-list|mentions|card|person|timeline|speakers|see|then)',
+    "lists": ' class="(explainers|glossary|note-list|mentions|person|timeline|see|cited)',
     "tables": "<(pre|table)\\b",
 }
 """Our sheets in their order, and what in a page wants each. One that a site adds is in every page,
@@ -53,7 +56,7 @@ class Style:
     """What the `style` element of a page holds."""
 
     rules: Markup
-    source: str
+    source: Markup
     """How the policy names it (Content Security Policy Level 3, section 2.3.1)."""
 
 
@@ -64,7 +67,7 @@ class Assets:
     pages: tuple[Page, ...]
     addresses: Mapping[str, str]
     """An asset's name among the static files, to its address; with a hash of its bytes in it."""
-    icon: str
+    icon: Markup
     """`favicon.svg` as a data URL (RFC 2397), so that nobody has to ask for it; or nothing."""
     _sheets: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -73,7 +76,8 @@ class Assets:
         rules = [rules for wanted, rules in self._sheets if wanted.search(html)]
         whole = "\n".join([*rules, *_pairs(html)]).replace("</", "<\\/")
         digest = base64.b64encode(hashlib.sha256(whole.encode()).digest()).decode()
-        return Style(Markup(whole), f"'sha256-{digest}'")  # noqa: S704  (it cannot end its element)
+        # A style that cannot end its element, and a digest.
+        return Style(Markup(whole), Markup(f"'sha256-{digest}'"))  # noqa: S704
 
 
 def assets(
@@ -90,8 +94,6 @@ def assets(
         others[f"glossator-{language}.js"] = _script(texts, said).encode()
     late = (texts[name] for name in _in_order(texts, "late/*.css", ()))
     others["late.css"] = cssmin("".join(late)).encode()
-    drawn = others.get("favicon.svg", b"")
-    icon = f"data:image/svg+xml,{quote(drawn, safe=_PLAIN)}" if len(drawn) <= _SMALL else ""
     pages: list[Page] = []
     addresses: dict[str, str] = {}
     for name, data in sorted(others.items()):
@@ -101,7 +103,14 @@ def assets(
         addresses[name] = address
         pages.append(Page(address, data, "asset"))
     sheets = tuple((re.compile(wanted), rules) for wanted, rules in _sheets(texts, kinds))
-    return Assets(tuple(pages), addresses, icon if drawn else "", sheets), problems
+    return Assets(tuple(pages), addresses, _icon(others.get("favicon.svg", b"")), sheets), problems
+
+
+def _icon(drawn: bytes) -> Markup:
+    """A data URL of a small icon, nothing of another."""
+    if not 0 < len(drawn) <= _SMALL:
+        return Markup()
+    return Markup(f"data:image/svg+xml,{quote(drawn, safe=_PLAIN)}")  # noqa: S704  (quoted)
 
 
 def _files(project: Project) -> tuple[dict[str, str], dict[str, bytes], list[Problem]]:

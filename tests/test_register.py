@@ -355,7 +355,7 @@ def test_a_card_leads_to_every_place_that_names_it() -> None:
         ("1", "../x/#note-all"),
         ("2", "../x/#note-owns"),
     ]
-    assert "paragraph 1; notes 1, 2" in words(cards()["Ann Lee"])
+    assert "paragraph 1 notes 1 2" in words(cards()["Ann Lee"])
     assert links(cards()["Assembly"]) == [
         ("Assembly", "../glossary/assembly/"),
         ("2", "../x/#p2"),

@@ -1,9 +1,11 @@
 """The pages that are no explainers: home, glossary, terms, works, texts, 404, redirects."""
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from glossator.model import WHO, Link, Page
+from glossator.model import WHO, Entry, Link, Page
 from glossator.pages.press import Press
 from glossator.problems import Problem
 from glossator.prose import html
@@ -21,17 +23,50 @@ def home_page(press: Press) -> Iterator[Page | Problem]:
 SHELVES = (("", ("", "concept", "place")), ("who", WHO), ("events", ("event",)))
 """How the glossary is parted, by the types of its entries."""
 
+LONG = 16
+"""From how many entries on a list has its letters to jump to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A part of the glossary."""
+
+    label: str
+    """Empty for the first."""
+    entries: tuple[Entry, ...]
+    firsts: Mapping[str, str]
+    """The id of the first entry of each letter, and that letter."""
+
+    @property
+    def row(self) -> tuple[str, Mapping[str, str]]:
+        """What leads to its letters."""
+        return self.label, self.firsts
+
 
 def glossary_page(press: Press) -> Iterator[Page | Problem]:
     """`/glossary/`: all terms with their definitions."""
     say = press.say()
     head = press.head(say.text("glossary"), "glossary/", description=say.text("glossary_about"))
-    groups = [(shelf, [one for one in press.site.entries if one.term.type in types])
-              for shelf, types in SHELVES]  # fmt: skip
-    kept = [
-        (say.text("shelf", shelf) if shelf else "", entries) for shelf, entries in groups if entries
-    ]
-    yield press.page("glossary.html", head, groups=kept)
+    shelves = []
+    for name, types in SHELVES:
+        entries = tuple(one for one in press.site.entries if one.term.type in types)
+        firsts = _firsts((one.term.id, one.term.meta.title) for one in entries)
+        if entries:
+            shelves.append(Shelf(say.text("shelf", name) if name else "", entries, firsts))
+    yield press.page("glossary.html", head, shelves=shelves, is_long=_is_long(press.site.entries))
+
+
+def _firsts(named: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """The id of the first thing of each letter, and that letter; given are ids and names."""
+    found: dict[str, str] = {}
+    for id_, name in named:
+        plain = unicodedata.normalize("NFD", name)
+        found.setdefault(next((one.upper() for one in plain if one.isalnum()), "#"), id_)
+    return {id_: letter for letter, id_ in found.items()}
+
+
+def _is_long(entries: Sequence[object]) -> bool:
+    return len(entries) >= LONG
 
 
 def term_pages(press: Press) -> Iterator[Page | Problem]:
@@ -73,7 +108,8 @@ def works_page(press: Press) -> Iterator[Page | Problem]:
     for work in site.works:
         once = {link.origin: link for link in site.links_to(work.address)}
         works.append((work, list(once.values())))
-    yield press.page("works.html", head, works=works)
+    firsts = _firsts((f"works-{work.id}", site.labels[work.id]) for work in site.works)
+    yield press.page("works.html", head, works=works, firsts=firsts, is_long=_is_long(site.works))
 
 
 def text_pages(press: Press) -> Iterator[Page | Problem]:

@@ -1,7 +1,6 @@
 """The words of a page as filters of its templates, in the page's own language."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import ceil
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -28,24 +27,15 @@ def names(context: Context, each: Sequence[Name | str]) -> str:
     return _say(context).names(each)
 
 
-def minutes(words: int) -> int:
-    """How long one reads so many words, in silence and without notes.
-
-    Source: Brysbaert 2019, “How many words do we read per minute?”: 238 a minute, of non-fiction.
-    """
-    return ceil(words / 238)
-
-
 def _say(context: Context) -> Words:
     say = context["say"]
     assert isinstance(say, Words)  # noqa: S101  (every page is given them)
     return say
 
 
-FILTERS: Mapping[str, Callable[..., str | int]] = {
+FILTERS: Mapping[str, Callable[..., str]] = {
     "day": day,
     "direction": direction,
-    "minutes": minutes,
     "names": names,
     "number": number,
 }
