@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.readers import Reader, reading
 from tests.sites import Sites, served
 
 # A slow or busy machine is no mistake; and everyone is to see the same examples.
@@ -57,3 +58,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     """Whole sites, served; nothing is written into the checkout."""
     with served(tmp_path_factory.mktemp("sites")) as sites:
         yield sites
+
+
+@pytest.fixture
+def reader(browser: Browser, sites: Sites) -> Iterator[Reader]:
+    """Somebody who opens pages."""
+    with reading(browser, sites) as reader:
+        yield reader

@@ -1,18 +1,10 @@
 """Cards of terms and works: resting on a link shows what it leads to, and the link stays a link."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.readers import SHIFTS, Reader
 from tests.sites import Sites
-
-Reader = Callable[..., Page]
-
-SHIFTS = """() => new Promise(done => new PerformanceObserver(list =>
-    done(list.getEntries().reduce((sum, one) => sum + one.value, 0))
-).observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done(0), 300))"""
-"""How far what stood on the page has moved by itself, as browsers count it (CLS)."""
 
 PLACES = """() => [...document.querySelectorAll('body :not(.page-card, .page-card *)')].map(one => {
     const {x, y, width, height} = one.getBoundingClientRect()
@@ -22,35 +14,6 @@ PLACES = """() => [...document.querySelectorAll('body :not(.page-card, .page-car
 FOCUSED = "document.activeElement.textContent"
 
 TEXT = "#text p[id] .term"
-
-
-@pytest.fixture
-def reader(browser: Browser, sites: Sites) -> Iterator[Reader]:
-    """Opens a page for somebody with a pointer and a keyboard, or with a finger.
-
-    What a page says to its console fails the test.
-    """
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-
-    def reader(
-        address: str, *, site: str = "nato", width: int = 1280, finger: bool = False
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, has_touch=finger, is_mobile=finger
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        context.on("console", lambda message: said.append(message.text))
-        context.on("weberror", lambda error: said.append(str(error.error)))
-        page = context.new_page()
-        page.goto(address if "://" in address else getattr(sites, site).base + address)
-        return page
-
-    yield reader
-    for context in contexts:
-        context.close()
-    assert said == []
 
 
 def card(page: Page) -> Locator:

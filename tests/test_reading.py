@@ -1,18 +1,10 @@
 """Aids to reading: what a reader can choose, find and take along; and that none of it is needed."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from tests.readers import SHIFTS, Reader
 from tests.sites import Sites
-
-Reader = Callable[..., Page]
-
-SHIFTS = """() => new Promise(done => new PerformanceObserver(list =>
-    done(list.getEntries().reduce((sum, one) => sum + !one.hadRecentInput * one.value, 0))
-).observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done(0), 300))"""
-"""How far what stood on the page has moved by itself, as browsers count it (CLS)."""
 
 TEXT = "[...document.querySelectorAll('#text .unit > :first-child')].map(one => one.textContent)"
 
@@ -28,43 +20,6 @@ IN_SIGHT = """note => [note, document.querySelector(`.noteref[href='#${note.id}'
     const {top, bottom} = one.getBoundingClientRect()
     return top >= 0 && (bottom <= innerHeight || one == note)
 })"""
-
-
-@pytest.fixture
-def reader(browser: Browser, sites: Sites) -> Iterator[Reader]:
-    """Opens a page for somebody with a script; what it says to its console fails the test."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-
-    def reader(
-        address: str,
-        *,
-        site: str = "nato",
-        width: int = 1280,
-        still: bool = False,
-        dark: bool = False,
-        before: str = "",
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800},
-            reduced_motion="reduce" if still else "no-preference",
-            color_scheme="dark" if dark else "light",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        context.on("console", lambda message: said.append(message.text))
-        context.on("weberror", lambda error: said.append(str(error.error)))
-        if before:
-            context.add_init_script(before)
-        page = context.new_page()
-        page.goto(address if "://" in address else getattr(sites, site).base + address)
-        return page
-
-    yield reader
-    for context in contexts:
-        context.close()
-    assert said == []
 
 
 def opened(page: Page) -> Locator:

@@ -44,7 +44,7 @@ if (location.protocol !== "file:" && "popover" in document.body) {
       const [address, id] = href.split("#");
       const page = address === location.href.split("#")[0] ? document : await (
         pages[address] ??= fetch(address).then(answer => answer.text())
-          .then(html => new DOMParser().parseFromString(html, "text/html"))
+          .then(html => new DOMParser().parseFromString(html.replace(/<style.*?<\/style>/gs, ""), "text/html"))
       );
       const entry = id ? page.getElementById(decodeURIComponent(id)) : page.body;
       const {lang} = page.documentElement, {dir} = page;

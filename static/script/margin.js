@@ -34,19 +34,22 @@ const settled = wanted => {
 // would take along whatever hangs on it.
 const place = () => {
   const shown = notes.filter(note => note.offsetHeight);
-  if (!root.classList.contains("placing") || !isWide.matches || !shown.length) return;
+  if (!root.classList.contains("placing") || !shown.length) return;
+  if (!isWide.matches) return notes.forEach(note => (note.style.translate = ""));
   const edge = element => element.getBoundingClientRect();
   const origin = edge(text).top;
   const gap = parseFloat(getComputedStyle(shown[0]).marginBottom);
   for (const note of shown) if (!tops.has(note)) tops.set(note, edge(note).top - origin);
   let sum = 0;
-  const sums = shown.map(note => (sum += note.offsetHeight + gap) - note.offsetHeight - gap);
+  const sums = shown.map(note => (sum += edge(note).height + gap) - edge(note).height - gap);
   const wanted = shown.map((note, index) => edge(numberOf(note)).top - origin - sums[index]);
   let found = settled(wanted).map(value => Math.max(value, 0));
   const own = shown.indexOf(active);
   if (own >= 0) { // the others make room, on each side as near to their lines as they can be
-    const above = [...document.querySelectorAll(".page-head, .key")].map(one => edge(one).bottom);
     const line = wanted[own];
+    const { left, right } = edge(shown[0]);
+    const above = [...document.querySelectorAll(".site-head, .page-head, .key")].map(edge)
+      .filter(one => one.left < right && one.right > left).map(one => one.bottom);
     found = [
       ...settled(wanted.slice(0, own)).map(value => Math.min(value, line)),
       line,
