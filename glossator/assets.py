@@ -1,9 +1,9 @@
 """The files of `static/`: what stands in a page's head, what its script is, and what lies beside.
 
-`style/` holds sheets, `late/` sheets for later, `script/` scripts; all else is published as it is,
-with a hash in its name. A page carries the sheets that it needs, so that nothing has to be fetched
-before it is painted. It asks for one script, which waits until the page has been read, and for one
-sheet that paints nothing yet: for paper, and for what the script brings.
+`style/` holds the sheets of pages, `script/` scripts and the sheets of what these bring; all else
+is published as it is, with a hash in its name. A page carries the rules that it needs, so that
+nothing has to be fetched before it is painted. It asks for one script, which waits until the page
+has been read.
 """
 
 import base64
@@ -18,26 +18,28 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from glossator.model import Kind, Page
-from glossator.problems import Problem
+from glossator.problems import Code, Problem
 from glossator.project import Project, files_below, folder_unreadable, read_bytes, read_text
+from glossator.rules import Rule, names, needed, rules
+from glossator.text import File
 
-SHEETS: Mapping[str, str] = {
-    "base": "",
-    "front": ' class="(key|legend|provenance|proof)',
-    "text": ' id="text"',
-    "wide": ' class="notes wide',
-    "turned": ' class="source[^"]* turned',
-    "speakers": ' class="speakers',
-    "works": ' class="works"',
-    "long": ' class="(contents|turn|footnotes)',
-    "figures": ' class="(figure|picture)',
-    "lists": ' class="(explainers|glossary|note-list|mentions|person|timeline|see|cited)',
-    "tables": "<(pre|table)\\b",
-}
-"""Our sheets in their order, and what in a page wants each. One that a site adds is in every page,
-after ours."""
+SHEETS = (
+    "base",
+    "front",
+    "text",
+    "wide",
+    "turned",
+    "speakers",
+    "works",
+    "long",
+    "figures",
+    "lists",
+    "tables",
+    "print",
+)
+"""Our sheets in their order. Those that a site adds come after them, whole in every page."""
 
-SCRIPTS = ("local", "margin", "cards", "reading")
+SCRIPTS = ("local", "margin", "style", "cards", "reading")
 """Our scripts in their order; those that a site adds come after them."""
 
 _LINES = ("solid .07em", "dotted .1em", "double .07em", "dashed .07em", "solid .16em", "wavy .07em")
@@ -69,12 +71,13 @@ class Assets:
     """An asset's name among the static files, to its address; with a hash of its bytes in it."""
     icon: Markup
     """`favicon.svg` as a data URL (RFC 2397), so that nobody has to ask for it; or nothing."""
-    _sheets: tuple[tuple[re.Pattern[str], str], ...]
+    _ours: tuple[Rule, ...]
+    _others: str
 
     def style(self, html: str) -> Style:
-        """The rules that a page needs which has `html` in its body."""
-        rules = [rules for wanted, rules in self._sheets if wanted.search(html)]
-        whole = "\n".join([*rules, *_pairs(html)]).replace("</", "<\\/")
+        """The rules that a page needs which has `html` in it."""
+        whole = needed(self._ours, names(html)) + self._others
+        whole = "\n".join([whole, *_pairs(html)]).replace("</", "<\\/")
         digest = base64.b64encode(hashlib.sha256(whole.encode()).digest()).decode()
         # A style that cannot end its element, and a digest.
         return Style(Markup(whole), Markup(f"'sha256-{digest}'"))  # noqa: S704
@@ -87,13 +90,18 @@ def assets(
 
     `words` are what scripts say, by language.
     """
-    from rcssmin import cssmin
-
-    texts, others, problems = _files(project)
+    files, others, problems = _files(project)
+    texts = {name: file.text for name, file in files.items()}
+    for name, file in files.items():
+        problem = _script_problem(file) if name.endswith(".js") else None
+        if problem:
+            problems.append(problem)
+            texts.pop(name)
     for language, said in words.items():
         others[f"glossator-{language}.js"] = _script(texts, said).encode()
-    late = (texts[name] for name in _in_order(texts, "late/*.css", ()))
-    others["late.css"] = cssmin("".join(late)).encode()
+    icon = _icon(others.get("favicon.svg", b""))
+    if icon:
+        others.pop("favicon.svg")
     pages: list[Page] = []
     addresses: dict[str, str] = {}
     for name, data in sorted(others.items()):
@@ -102,8 +110,10 @@ def assets(
         address = f"assets/{stem}-{mark}.{suffix}" if dot else f"assets/{name}-{mark}"
         addresses[name] = address
         pages.append(Page(address, data, "asset"))
-    sheets = tuple((re.compile(wanted), rules) for wanted, rules in _sheets(texts, kinds))
-    return Assets(tuple(pages), addresses, _icon(others.get("favicon.svg", b"")), sheets), problems
+    ours = rules("".join(_sheets(texts, kinds)))
+    added = set(texts) - {f"style/{name}.css" for name in SHEETS}
+    own = "".join(_small(texts[name]) for name in sorted(added) if name.startswith("style/"))
+    return Assets(tuple(pages), addresses, icon, ours, own), problems
 
 
 def _icon(drawn: bytes) -> Markup:
@@ -113,9 +123,9 @@ def _icon(drawn: bytes) -> Markup:
     return Markup(f"data:image/svg+xml,{quote(drawn, safe=_PLAIN)}")  # noqa: S704  (quoted)
 
 
-def _files(project: Project) -> tuple[dict[str, str], dict[str, bytes], list[Problem]]:
+def _files(project: Project) -> tuple[dict[str, File], dict[str, bytes], list[Problem]]:
     """Sheets and scripts, all other files, by their names in `static/`; and what cannot be read."""
-    texts: dict[str, str] = {}
+    texts: dict[str, File] = {}
     others: dict[str, bytes] = {}
     problems: list[Problem] = []
 
@@ -125,12 +135,12 @@ def _files(project: Project) -> tuple[dict[str, str], dict[str, bytes], list[Pro
     for folder in reversed(project.static):
         for path in files_below(folder, refused):
             name = path.relative_to(folder).as_posix()
-            if re.fullmatch(r"(style|late)/[^/]+\.css|script/[^/]+\.js", name):
+            if re.fullmatch(r"style/[^/]+\.css|script/[^/]+\.(css|js)", name):
                 file = read_text(project, path)
                 if isinstance(file, Problem):
                     problems.append(file)
                 else:
-                    texts[name] = file.text
+                    texts[name] = file
                 continue
             data = read_bytes(project, path)
             if isinstance(data, Problem):
@@ -140,28 +150,20 @@ def _files(project: Project) -> tuple[dict[str, str], dict[str, bytes], list[Pro
     return texts, others, problems
 
 
-def _in_order(texts: Mapping[str, str], form: str, ours: Sequence[str]) -> Iterator[str]:
-    """The names of the files of a `form` (with a star): ours in their order, then a site's own."""
-    names = [form.replace("*", name) for name in ours]
-    others = re.compile(re.escape(form).replace(r"\*", "[^/]+"))
-    return (
-        name
-        for name in dict.fromkeys([*names, *filter(others.fullmatch, sorted(texts))])
-        if name in texts
-    )
-
-
-def _sheets(texts: Mapping[str, str], kinds: Sequence[Kind]) -> Iterator[tuple[str, str]]:
-    """What in a page wants each sheet, and its rules without spaces and comments."""
-    from rcssmin import cssmin
-
+def _sheets(texts: Mapping[str, str], kinds: Sequence[Kind]) -> Iterator[str]:
+    """Our rules, and those of the settings."""
     for kind, line in zip(kinds, cycle(_LINES), strict=False):
-        rule = f".kind-{kind.name}{{--kind:var(--{kind.colour});--kind-line:{line}}}"
-        yield f'kind-{kind.name}[ "]', rule
-    for name in _in_order(texts, "style/*.css", tuple(SHEETS)):
-        stem = name.removeprefix("style/").removesuffix(".css")
-        yield SHEETS.get(stem, ""), cssmin(texts[name])
-    yield ' class="code', _code_rules()
+        yield f".kind-{kind.name}{{--kind:var(--{kind.colour});--kind-line:{line}}}"
+    for name in SHEETS:
+        yield _small(texts.get(f"style/{name}.css", ""))
+    yield _code_rules()
+
+
+def _small(css: str) -> str:
+    """A sheet without comments and spaces."""
+    import minify
+
+    return str(minify.string("text/css", css))
 
 
 def _code_rules() -> str:
@@ -182,14 +184,40 @@ def _code_rules() -> str:
 
 
 def _script(texts: Mapping[str, str], words: Mapping[str, str]) -> str:
-    """All scripts as one, with the `words` they say, in a scope of its own."""
-    from rjsmin import jsmin
+    """All scripts as one, with the `words` and the `style` they use, in a scope of its own."""
+    import minify
 
-    scripts = [texts[name] for name in _in_order(texts, "script/*.js", SCRIPTS)]
-    said = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
-    whole = "\n".join([f"const words = {said};", *scripts])
-    made = jsmin(f'"use strict";{{{whole}}}')
+    ours = [f"script/{name}.js" for name in SCRIPTS]
+    scripts = [name for name in dict.fromkeys([*ours, *sorted(texts)]) if name[-3:] == ".js"]
+    style = "".join(
+        _small(texts[name]) for name in sorted(texts) if name[:7] + name[-4:] == "script/.css"
+    )
+    given = {"words": words, "style": style}
+    said = [f"const {name} = {json.dumps(one, ensure_ascii=False)};" for name, one in given.items()]
+    whole = "\n".join([*said, *(texts[name] for name in scripts if name in texts)])
+    made = minify.string("application/javascript", f'"use strict";{{{whole}}}')
     return f"{made}\n"
+
+
+def _script_problem(file: File) -> Problem | None:
+    """What is wrong with the grammar of a script, which would stop all others."""
+    import minify
+
+    try:
+        minify.string("application/javascript", file.text)
+    except minify.MinifyError as error:
+        found = _MINIFY.match(str(error))
+        message, line, column = found.groups() if found else (str(error), 1, 1)
+        return Problem(
+            Code.SCRIPT_MALFORMED,
+            file.at(int(line), int(column)),
+            f"a browser cannot read this script: {message}",
+            "mend it, or take the file away; a browser's console says more",
+        )
+    return None
+
+
+_MINIFY = re.compile(r"(.+?) on line (\d+) and column (\d+)")
 
 
 def _pairs(html: str) -> Iterator[str]:
@@ -206,9 +234,8 @@ def _pairs(html: str) -> Iterator[str]:
     for number, count in units.items():
         where = ".unit" if count == 1 else "#text"
         yield (
-            f".n{number}{{--n:--n{number}}}"
-            f"{where}:has(.n{number}:is(:hover,:focus-within,:target)) .n{number}"
-            "{--wash:var(--lit)}"
+            f".n{number}{{--n:--n{number};"
+            f"{where}:has(&:is(:hover,:focus-within,:target)) &{{--wash:var(--lit)}}}}"
         )
 
 

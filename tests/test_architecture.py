@@ -38,6 +38,7 @@ ORDER = (
     "draw",
     "prose",
     "setting",
+    "rules",
     "assets",
     "theme",
     "pages",

@@ -2,18 +2,17 @@
 
 import json
 import re
-from base64 import b64encode
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from glossator.words import words_for
+from tests.readers import Reader
 from tests.sites import Sites
 
 if TYPE_CHECKING:
@@ -58,66 +57,21 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser, sites: Sites) -> Iterator[Visit]:
-    """Opens a page as somebody would: at a width, in light or dark, as a rule without script.
-
-    What a page says to its console, or asks of another host, fails the test.
-    """
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
-    asked: list[str] = []
+def visit(reader: Reader) -> Visit:
+    """Opens a page for somebody who as a rule has no script, perhaps no anchors but rows."""
 
     def visit(
         address: str,
         *,
-        site: str = "nato",
-        width: int = 1280,
         scheme: str = "light",
         script: bool = False,
         rows: bool = False,
+        **more: str | int,
     ) -> Page:
-        base = getattr(sites, site).base
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        context.on("console", lambda message: said.append(message.text))
-        context.on("weberror", lambda error: said.append(str(error.error)))
-        context.on("request", lambda request: asked.append(request.url))
-        if rows:
-            context.route(base + address, without_anchors)
-        page = context.new_page()
-        page.goto(base + address)
-        return page
+        is_dark = scheme == "dark"
+        return reader(address, height=900, dark=is_dark, script=script, anchors=not rows, **more)
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
-
-
-def without_anchors(route: Route) -> None:
-    """A page as browsers read it that do not know anchors."""
-    html = route.fetch().text()
-    style = html[html.index("<style>") + 7 : html.index("</style>")]
-    start = style.index("@supports (anchor-scope")
-    end, depth = style.index("{", start) + 1, 1
-    while depth:
-        depth += {"{": 1, "}": -1}.get(style[end], 0)
-        end += 1
-    page = html
-    for before, after in ((style, style[:start] + style[end:]),):
-        page = page.replace(before, after).replace(source_of(before), source_of(after))
-    route.fulfill(body=page, content_type="text/html; charset=utf-8")
-
-
-def source_of(style: str) -> str:
-    """How a policy names a `style` element."""
-    return b64encode(sha256(style.encode()).digest()).decode()
+    return visit
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,7 @@ def test_the_page_and_the_list_name_the_layers_with_their_authors(tmp_path: Path
     made = pages(tmp_path, TWO)
     for path in ("x/index.html", "x/notes/index.html"):
         (legend,) = re.findall(r'aria-label="Layers of notes">\n(.*?)</ul>', made[path], re.DOTALL)
-        assert re.findall(r"<li>(.*)</li>", legend) == [
+        assert re.findall(r"<li[^>]*>(.*)</li>", legend) == [
             "Notes, by Ann Lee (1)",
             "Court, by Bo Ek (1)",
             "Market (1)",

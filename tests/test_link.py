@@ -2,10 +2,12 @@
 
 import posixpath
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -137,10 +139,19 @@ def test_nothing_is_styled_or_scripted_in_a_page(one: Made) -> None:
             names = {name.lower() for name in element.keys()}  # noqa: SIM118 (an element)
             assert "style" not in names, path
             assert not any(name.startswith("on") for name in names), path
-            assert element.tag != "style", path
             if element.tag == "script":
                 assert element.get("src"), path
                 assert not (element.text or "").strip(), path
+
+
+def test_the_style_of_a_page_stands_in_its_head_and_in_its_policy(one: Made) -> None:
+    for path, tree in one.html:
+        head = tree.find("head")
+        assert head is not None
+        (style,) = tree.iter("style")
+        assert style in list(head), path
+        digest = b64encode(sha256((style.text or "").encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in head[0].get("content", ""), path
 
 
 def test_nothing_is_fetched_from_another_host(one: Made) -> None:
@@ -177,13 +188,12 @@ def test_every_page_says_what_it_is(one: Made) -> None:
             for element in head
             if element.tag == "meta"
         }
-        for name in ("viewport", "color-scheme", "og:title", "og:type", "og:url", "og:site_name"):
+        for name in ("viewport", "og:title", "og:type", "og:url", "og:site_name"):
             assert metas.get(name), (path, name)
         assert metas.get("description", "-"), path
         assert metas.get("description") == metas.get("og:description"), path
         links = {one.get("rel"): one.get("href") for one in head if one.tag == "link"}
         assert links.get("icon"), path
-        assert links.get("stylesheet"), path
         is_listed = path != "404.html" and metas.get("robots") != "noindex"
         if is_listed:
             address = path.removesuffix("index.html")

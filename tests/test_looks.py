@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -183,10 +184,13 @@ def test_the_style_of_a_text_is_small(sites: Sites) -> None:
     assert len(gzip.compress(style.partition("\n.n1{")[0].encode(), 9)) <= 5_400
 
 
-def test_the_sign_of_the_site_fits_into_its_pages() -> None:
-    sign = ROOT / "static/favicon.svg"
-    assert sign.stat().st_size <= 300
-    assert "prefers-color-scheme:dark" in sign.read_text(encoding="utf-8")
+def test_the_sign_of_the_site_stands_in_its_pages(sites: Sites) -> None:
+    sign = (ROOT / "static/favicon.svg").read_text(encoding="utf-8")
+    for path in (sites.nato.folder / "index.html", sites.nato.folder / "nato/index.html"):
+        (icon,) = re.findall(
+            r'<link rel="icon" href="data:image/svg\+xml,(.*?)">', path.read_text()
+        )
+        assert unquote(icon) == sign
 
 
 def _main(path: Path) -> str:

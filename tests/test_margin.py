@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.reader.optimum import least
-from tests.readers import SHIFTS, Reader
+from tests.readers import SHIFTS, STILL, Reader
 
 PAGES = [("dense", "text/"), ("stress", "text/"), ("mirrored", "text/"), ("nato", "nato/")]
 
@@ -20,11 +20,6 @@ BESIDE = """() => [...document.querySelectorAll('details.notes > .note')]
         const line = number.getBoundingClientRect().top
         return [one.id, left, top - origin, right, bottom - origin, line - origin]
     })"""
-
-STILL = """() => new Promise(done => setTimeout(done, 100)).then(() =>
-    Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition)
-        .map(one => one.finished.catch(() => 0)))).then(() => 0)"""
-"""Waits until notes have come to where they go."""
 
 
 @dataclass(frozen=True)

@@ -69,15 +69,15 @@ def test_a_draft_is_shown_and_does_not_lie_in_the_folder_that_is_published(
     assert not (preview.root / "site").exists()
 
 
-def test_the_page_for_what_is_not_there_has_its_style_whatever_the_base_of_the_site(
+def test_the_page_for_what_is_not_there_has_its_style_and_script_whatever_the_base_of_the_site(
     preview: Preview,
 ) -> None:
     status, page = preview.get("nowhere/at/all/")
     assert status == 404
-    style = page.partition('<link rel="stylesheet" href="/')[2].partition('"')[0]
-    assert style.startswith("river/assets/")
-    status, sheet = preview.get(style)
-    assert (status, "--paper" in sheet) == (200, True)
+    assert "--paper" in page.partition("<style>")[2].partition("</style>")[0]
+    script = page.partition('<script defer src="/')[2].partition('"')[0]
+    assert script.startswith("river/assets/")
+    assert preview.get(script)[0] == 200
 
 
 def test_a_build_beside_a_preview_leaves_it_alone(preview: Preview) -> None:

@@ -1,25 +1,21 @@
 """The pages that are measured: built, served, and opened as a reader would."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from benchmarks.reader.serve import serving
 from tests.marginal import HEADINGS, MARGINAL, NATO
+from tests.readers import without_anchors
 from tests.sites import built, nato, written
 
 HEIGHTS = {320: 700, 360: 780, 768: 1024, 1280: 900, 1920: 1080}
 """Of the screens that have these widths; others are 900 high."""
 SCHEMES = ("light", "dark")
 SCRIPT = (Path(__file__).parent / "page.js").read_text("utf-8")
-ANCHORS = re.compile(
-    r"(?<![\w-])(?=position-(?:anchor|area|try)|anchor(?:-(?:name|scope|size|default|center)|\())"
-)
-"""What CSS anchor positioning is written with: misspelt, it is what an older browser reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +105,6 @@ def arrive(page: Page, url: str) -> None:
     page.goto(url, wait_until="load")
     page.wait_for_timeout(60)  # for what scripts do in the next frame
     page.evaluate(SCRIPT)
-
-
-def without_anchors(route: Route) -> None:
-    """Pages and styles as browsers read them that do not know anchors."""
-    if route.request.resource_type not in {"document", "stylesheet"}:
-        route.continue_()
-        return
-    response = route.fetch()
-    kind = response.headers.get("content-type", "")
-    route.fulfill(
-        status=response.status, body=ANCHORS.sub("unknown-", response.text()), content_type=kind
-    )
 
 
 @contextmanager

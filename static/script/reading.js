@@ -33,11 +33,6 @@
   const said = make("output");
   const aids = make("aside", { className: "aids", ariaLabel: words.reading }, settings, panel, list, said);
   document.querySelector("main").before(aids);
-  // Not before their style is there, or they would stand in the page for a moment and move it.
-  const late = document.getElementById("late");
-  late.media = "all";
-  aids.hidden = !late.sheet;
-  late.onload = () => (aids.hidden = false);
   settings.popoverTargetElement = panel;
   panel.onchange = ({ target: { name, value } }) => {
     if (!chosen[name]) return show();
