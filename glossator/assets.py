@@ -39,7 +39,7 @@ SHEETS = (
 )
 """Our sheets in their order. Those that a site adds come after them, whole in every page."""
 
-SCRIPTS = ("local", "margin", "style", "cards", "reading")
+SCRIPTS = ("local", "make", "margin", "cards", "reading")
 """Our scripts in their order; those that a site adds come after them."""
 
 _LINES = ("solid .07em", "dotted .1em", "double .07em", "dashed .07em", "solid .16em", "wavy .07em")
@@ -189,14 +189,13 @@ def _script(texts: Mapping[str, str], words: Mapping[str, str]) -> str:
 
     ours = [f"script/{name}.js" for name in SCRIPTS]
     scripts = [name for name in dict.fromkeys([*ours, *sorted(texts)]) if name[-3:] == ".js"]
-    style = "".join(
-        _small(texts[name]) for name in sorted(texts) if name[:7] + name[-4:] == "script/.css"
-    )
+    sheets = [name for name in sorted(texts) if re.fullmatch(r"script/.+\.css", name)]
+    style = "".join(_small(texts[name]) for name in sheets)
     given = {"words": words, "style": style}
     said = [f"const {name} = {json.dumps(one, ensure_ascii=False)};" for name, one in given.items()]
     whole = "\n".join([*said, *(texts[name] for name in scripts if name in texts)])
     made = minify.string("application/javascript", f'"use strict";{{{whole}}}')
-    return f"{made}\n"
+    return str(made)
 
 
 def _script_problem(file: File) -> Problem | None:

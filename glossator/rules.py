@@ -26,7 +26,7 @@ class Rule:
 
 
 def rules(css: str) -> tuple[Rule, ...]:
-    """The rules of a style sheet, in their order. What browsers drop is dropped here as well."""
+    """The rules of a style sheet, in their order."""
     from tinycss2 import parse_stylesheet
 
     return tuple(_rules(parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))

@@ -51,10 +51,9 @@ def tabs_to(link: Locator) -> None:
 def holds(page: Page, link: Locator, *, lifts: bool = True) -> None:
     """A finger is laid on `link` until its card is there, and then lifted."""
     link.scroll_into_view_if_needed()
-    box = link.bounding_box()
-    assert box
+    left, top = link.evaluate("one => [one.getClientRects()[0].x, one.getClientRects()[0].y]")
     touch = page.context.new_cdp_session(page)
-    point = {"x": box["x"] + 8, "y": box["y"] + 8}
+    point = {"x": left + 8, "y": top + 8}
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
     expect(card(page)).to_be_visible()
     if lifts:
@@ -291,7 +290,7 @@ def test_a_citation_shows_the_work_that_is_described_on_its_page(reader: Reader)
     page = reader("speech/", site="small")
     rests_on(page, page.locator("[role=doc-biblioref]:visible").first)
     expect(card(page)).to_contain_text("Julius Caesar")
-    expect(card(page).locator(".title a")).to_have_attribute(
+    expect(card(page).locator(".work i a")).to_have_attribute(
         "href", "https://example.org/caesar?act=3&scene=2"
     )
 

@@ -486,6 +486,7 @@ MISTAKES: Mapping[Code, Files] = {
     Code.QUOTE_INSIDE_WORD: note("to keep and bear Arm"),
     Code.QUOTE_NOT_FOUND: note("A well-regulated militia, being necessary"),
     Code.RAW_HTML: about("The <b>first</b> ten."),
+    Code.SCRIPT_MALFORMED: {"static/script/scenes.js": "const first = ;\n"},
     Code.SETTINGS_MALFORMED: {"content/site.toml": "title = Old texts\n"},
     Code.SETTINGS_TWICE: {"glossator.toml": 'title = "Old texts"\n'},
     Code.SETTINGS_TYPE: settings('html = "yes"'),

@@ -56,6 +56,7 @@ class Code(StrEnum):
     QUOTE_INSIDE_WORD = "quote-inside-word"
     QUOTE_NOT_FOUND = "quote-not-found"
     RAW_HTML = "raw-html"
+    SCRIPT_MALFORMED = "script-malformed"
     SETTINGS_MALFORMED = "settings-malformed"
     SETTINGS_TWICE = "settings-twice"
     SETTINGS_TYPE = "settings-type"

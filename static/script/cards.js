@@ -3,7 +3,7 @@
 // if the page cannot be had, there is no card, and the link is still a link.
 if (location.protocol !== "file:" && "popover" in document.body) {
   const links = "a.term, a[role=doc-biblioref], .see a";
-  const root = document.documentElement, pages = {};
+  const pages = {};
   // `aim` is the link that the reader rests on, with its text once that has come; `shown` the link
   // whose card is open, and `trail` the texts that the card has shown, the latest first.
   let aim, shown, trail, timer, watcher, held;
@@ -28,7 +28,6 @@ if (location.protocol !== "file:" && "popover" in document.body) {
     trail[0][0].focus();
   };
 
-  const make = (name, about) => Object.assign(document.createElement(name), about);
   // By hand: a card is not to close the reader's menus, nor to be closed as the finger is lifted.
   const card = make("div", {className: "page-card", role: "dialog", popover: "manual"});
   const close = make("button", {ariaLabel: words.close, onclick: hide});
@@ -49,10 +48,10 @@ if (location.protocol !== "file:" && "popover" in document.body) {
       const entry = id ? page.getElementById(decodeURIComponent(id)) : page.body;
       const {lang} = page.documentElement, {dir} = page;
       const {textContent} = entry.querySelector(".label, h1 dfn"), body = make("div", {lang, dir});
-      for (const part of entry.querySelectorAll(".standfirst, .facts, .then, .prose, .see, .work")) {
-        body.append(document.importNode(part, true));
+      for (const part of each(".standfirst, .facts, .then, .prose, .see, .work", entry)) {
+        body.append(part.cloneNode(true));
       }
-      for (const one of body.querySelectorAll("*")) {
+      for (const one of each("*", body)) {
         one.removeAttribute("id");
         if (one.matches("script, style, figure, img, svg")) one.remove();
         if (one.matches("[href]")) one.setAttribute("href", new URL(one.getAttribute("href"), address));
@@ -74,11 +73,11 @@ if (location.protocol !== "file:" && "popover" in document.body) {
     // page, and grows only away from the link. Style says which cards are sheets instead.
     const {clientWidth, clientHeight} = root;
     const {top, bottom, left, right} =
-      [...link.getClientRects()].find(one => y <= one.bottom) ?? link.getBoundingClientRect();
+      [...link.getClientRects()].find(one => y <= one.bottom) ?? edge(link);
     const below = clientHeight - bottom;
     const start = root.dir === "rtl" ? clientWidth - right : left;
-    card.style = `inset-inline-start: clamp(.5rem, ${start}px - 1rem, 100% - 23.5rem);
-      max-height: min(24rem, ${Math.max(top, below) - 12}px);`
+    card.style = `inset-inline-start: clamp(.5rem, ${start}px - 1rem, 100% - 23.5rem);`
+      + `max-height: min(24rem, ${Math.max(top, below) - 12}px);`
       + (top < below ? `top: ${bottom + scrollY + 4}px` : `bottom: ${clientHeight - top - scrollY + 4}px`);
     card.showPopover({source: link});
     link.ariaDetailsElements = [card];
@@ -97,12 +96,12 @@ if (location.protocol !== "file:" && "popover" in document.body) {
   });
   // What comes under a pointer that rests, as the page scrolls, is not what the reader rests on.
   on("pointermove pointerdown focusin", event => {
-    const link = of(event), {type, pointerType, clientY} = event, touch = pointerType === "touch";
+    const link = of(event), {type, pointerType, y} = event, touch = pointerType === "touch";
     if (!link || link === aim?.link) return;
     if (link !== card && !(pointerType ? touch === (type === "pointerdown") : link.matches(":focus-visible"))) return;
     clearTimeout(timer);
     if (link === card || link === shown) return;
-    const mine = aim = {link, touch, y: clientY};
+    const mine = aim = {link, touch, y};
     const coming = read(link).then(found => mine.found = found);
     timer = setTimeout(async () => await coming && mine === aim && show(), touch ? 500 : 250);
   });
@@ -118,11 +117,7 @@ if (location.protocol !== "file:" && "popover" in document.body) {
     event.preventDefault();
     show();
   });
-  on("keydown", event => {
-    if (event.key !== "Escape" || !shown) return;
-    event.preventDefault();
-    hide();
-  });
+  on("keydown", ({key}) => key === "Escape" && hide());
   on("hashchange pagehide", hide);
   // The finger that held is lifted where something else may be by now.
   on("mousedown click", event => {
@@ -132,7 +127,7 @@ if (location.protocol !== "file:" && "popover" in document.body) {
   });
   on("click", async event => {
     const link = event.target.closest(links), mine = trail;
-    if (of(event) !== card || !link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (of(event) !== card || !link || isBrowsers(event)) return;
     event.preventDefault();
     const found = await read(link);
     if (!found) location = link.href;

@@ -4,14 +4,13 @@
 // Reid and Silverman 1955; with medians, Robertson and Waltman 1968). What is regressed is each line
 // less the heights of all notes above its note: these differences must not fall.
 
-const root = document.documentElement;
 const text = document.getElementById("text");
-const notes = [...document.querySelectorAll("details.notes > .note")];
+const notes = each("details.notes > .note");
 const isWide = matchMedia("(min-width: 1000px)");
-const tops = new Map();
+const isPlaceable = CSS.supports("anchor-scope: --a");
 let active = null;
 
-const nameOf = element => [...element.classList].find(name => /^n\d+$/.test(name));
+const nameOf = element => element.className.match(/ (n\d+)/)?.[1];
 const noteOf = element => notes.find(note => note.classList.contains(nameOf(element)));
 const numberOf = note => text.querySelector(`.noteref.${nameOf(note)}`);
 
@@ -21,8 +20,7 @@ const settled = wanted => {
     let block = { values: [value], at: value };
     while (blocks.length && blocks.at(-1).at > block.at) {
       const values = [...blocks.pop().values, ...block.values].sort((a, b) => a - b);
-      const half = values.length / 2;
-      block = { values, at: (values[Math.ceil(half) - 1] + values[Math.floor(half)]) / 2 };
+      block = { values, at: values[values.length - 1 >> 1] };
     }
     blocks.push(block);
   }
@@ -34,12 +32,11 @@ const settled = wanted => {
 // would take along whatever hangs on it.
 const place = () => {
   const shown = notes.filter(note => note.offsetHeight);
-  if (!root.classList.contains("placing") || !shown.length) return;
+  if (!isPlaceable || !shown.length) return;
   if (!isWide.matches) return notes.forEach(note => (note.style.translate = ""));
-  const edge = element => element.getBoundingClientRect();
   const origin = edge(text).top;
   const gap = parseFloat(getComputedStyle(shown[0]).marginBottom);
-  for (const note of shown) if (!tops.has(note)) tops.set(note, edge(note).top - origin);
+  for (const note of shown) note.from ??= edge(note).top - origin;
   let sum = 0;
   const sums = shown.map(note => (sum += edge(note).height + gap) - edge(note).height - gap);
   const wanted = shown.map((note, index) => edge(numberOf(note)).top - origin - sums[index]);
@@ -48,7 +45,7 @@ const place = () => {
   if (own >= 0) { // the others make room, on each side as near to their lines as they can be
     const line = wanted[own];
     const { left, right } = edge(shown[0]);
-    const above = [...document.querySelectorAll(".site-head, .page-head, .key")].map(edge)
+    const above = each(".site-head, .page-head, .key").map(edge)
       .filter(one => one.left < right && one.right > left).map(one => one.bottom);
     found = [
       ...settled(wanted.slice(0, own)).map(value => Math.min(value, line)),
@@ -57,37 +54,41 @@ const place = () => {
     ].map(value => Math.max(value, Math.max(...above) + gap - origin));
   }
   shown.forEach((note, index) => {
-    note.style.top = `${tops.get(note)}px`;
-    note.style.translate = `0 ${found[index] + sums[index] - tops.get(note)}px`;
+    note.style.top = `${note.from}px`;
+    note.style.translate = `0 ${found[index] + sums[index] - note.from}px`;
   });
 };
 
 const activate = note => {
   if (note === active) return;
-  text.querySelectorAll(".active").forEach(one => one.classList.remove("active"));
-  if (note) text.querySelectorAll(`.${nameOf(note)}`).forEach(one => one.classList.add("active"));
+  each(".active").forEach(one => one.classList.remove("active"));
+  if (note) each(`#text .${nameOf(note)}`).forEach(one => one.classList.add("active"));
   active = note;
   place();
 };
+
+// Beside the text its line is where a note comes to.
+const toLine = note => isWide.matches && numberOf(note).scrollIntoView({ block: "center" });
 
 // All of a note, wherever it is folded.
 const unfold = note => {
   activate(note);
   note.closest(".notes").open = true;
-  note.querySelectorAll(":scope > details").forEach(one => (one.open = true));
+  each(":scope > details", note).forEach(one => (one.open = true));
 };
 
 if (notes.length) {
   root.classList.add("scripted");
-  root.classList.toggle("placing", CSS.supports("anchor-scope: --a"));
   place();
   const observer = new ResizeObserver(() => requestAnimationFrame(place));
   [text, ...notes].forEach(one => observer.observe(one));
-  requestAnimationFrame(() => requestAnimationFrame(() => root.classList.add("placed")));
+  setTimeout(() => root.classList.add("placed"), 99);
 
   const follow = () => {
     const note = notes.find(one => one.id === decodeURIComponent(location.hash.slice(1)));
-    if (note) unfold(note);
+    if (!note) return;
+    unfold(note);
+    toLine(note);
   };
   addEventListener("hashchange", follow);
   follow();
@@ -111,19 +112,19 @@ if (notes.length) {
   // next one. The keyboard follows the number's link as it is.
   text.addEventListener("click", event => {
     const link = event.target.closest("a, summary");
-    const isNumber = link?.matches(".noteref");
-    const isOther = event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey;
-    if ((link && !isNumber) || isOther || !getSelection().isCollapsed) return;
-    const found = [];
+    if ((link && !link.matches(".noteref")) || !event.detail || isBrowsers(event) || !getSelection().isCollapsed) return;
+    const here = [];
     for (let one = event.target; one !== text; one = one.parentElement) {
-      if (one.matches("mark, .noteref")) found.push(noteOf(one));
+      const note = one.matches("mark, .noteref") && noteOf(one);
+      if (note) here.push(note);
     }
-    const here = found.filter(Boolean);
-    if (!here.length) return;
+    if (!here[0]) return;
     event.preventDefault();
     const note = here[(here.indexOf(active) + 1) % here.length];
     for (const one of here) one.closest(".notes").open = true;
     unfold(note);
-    if (!isWide.matches) location.hash = note.id;
+    // On a narrow screen the way back leads to the passage.
+    if (isWide.matches) history.replaceState(null, "", `#${note.id}`);
+    else location.hash = note.id;
   });
 }

@@ -1,17 +1,10 @@
 // Aids to reading, none of which is needed to read: which notes are shown, how the page looks, the
 // next note, links to paragraphs, and copies of the text without what is said about it.
 {
-  const make = (name, values, ...inside) => {
-    const made = Object.assign(document.createElement(name), values);
-    made.append(...inside);
-    return made;
-  };
   const button = (name, onclick) => make("button", { className: name, ariaLabel: words[name], title: words[name], onclick });
-  const dialog = name => make("dialog", { className: "panel", popover: "auto", ariaLabel: words[name] });
   const group = (name, inside) => panel.append(make("fieldset", {}, make("legend", {}, words[name]), ...inside));
   const option = (type, name, value, checked, inside, className = "") =>
     make("label", { className }, make("input", { type, name, value, checked }), ...inside);
-  const each = selector => [...document.querySelectorAll(selector)];
 
   // What was chosen. A page from a disk may have no storage.
   const choices = {
@@ -23,15 +16,15 @@
   const chosen = { size: "100 %", type: "regular", scheme: "system", keys: "on" };
   const dress = () => {
     Object.assign(root.dataset, chosen);
-    root.style.setProperty("--size", parseInt(chosen.size) / 100);
+    root.style.fontSize = `${1.125 * parseInt(chosen.size)}%`;
   };
   try { Object.assign(chosen, JSON.parse(localStorage.glossator)); } catch {}
   dress();
 
-  const panel = dialog("reading"), list = dialog("keys");
+  const panel = make("dialog", { className: "panel", popover: "auto", ariaLabel: words.reading });
   const settings = button("reading");
   const said = make("output");
-  const aids = make("aside", { className: "aids", ariaLabel: words.reading }, settings, panel, list, said);
+  const aids = make("aside", { className: "aids", ariaLabel: words.reading }, settings, panel, said);
   document.querySelector("main").before(aids);
   settings.popoverTargetElement = panel;
   panel.onchange = ({ target: { name, value } }) => {
@@ -42,6 +35,7 @@
   };
 
   // Kinds and layers: boxes hold what is shown, and the address says it.
+  let lines = [];
   const filters = { kinds: one => one.className.match(/kind-(\S+)/)?.[1], layers: one => one.dataset.layer };
   const show = () => {
     const asked = new URLSearchParams();
@@ -57,7 +51,7 @@
       each(`#text .${nameOf(note)}`).forEach(one => one.classList.toggle("off", isOff));
     }
     for (const summary of each(".notes > summary")) {
-      const on = summary.parentElement.querySelectorAll(".note:not(.off)").length;
+      const on = each(".note:not(.off)", summary.parentElement).length;
       const count = summary.dataset.all ??= summary.dataset.count;
       summary.ariaLabel = summary.dataset.count = on == parseInt(count) ? count : `${on} / ${count}`;
     }
@@ -83,10 +77,9 @@
     }
 
     // The next note: from the one that is looked at, or from the top of the screen.
-    const top = one => one.getBoundingClientRect().top;
+    const top = one => edge(one).top;
     const isInSight = note => note && [note, numberOf(note)].some(
       one => top(one) + one.offsetHeight > 0 && top(one) < innerHeight);
-    const count = make("span");
     const go = step => {
       const shown = each("#text .note:not(.off)");
       const index = isInSight(active) ? shown.indexOf(active) + step
@@ -94,14 +87,13 @@
       const note = shown[index];
       if (!note) return;
       note.closest(".notes").open = true;
-      count.textContent = `${index + 1} / ${shown.length}`;
       const isBeside = isWide.matches && notes.includes(note);
       numberOf(note).scrollIntoView({ block: isBeside ? "center" : "nearest" });
       note.tabIndex = -1;
       note.focus({ preventScroll: isBeside });
       activate(note);
     };
-    settings.before(button("previous_note", () => go(-1)), count, button("next_note", () => go(1)));
+    settings.before(button("previous_note", () => go(-1)), button("next_note", () => go(1)));
 
     // Links to what is pointed at, outside of the words of the text. Where nothing may be copied, as
     // on a page that is not served safely, the address bar has the link.
@@ -126,7 +118,7 @@
 
     // A selection that begins in the text leaves out what is said about it.
     addEventListener("pointerdown", ({ target }) =>
-      root.classList.toggle("selecting", Boolean(target.closest(".unit > :not(.notes)"))));
+      root.classList.toggle("selecting", !!target.closest(".unit > :not(.notes)")));
     // What cannot be selected still leaves its empty lines in what is copied.
     document.addEventListener("copy", event => {
       const copied = getSelection();
@@ -138,26 +130,28 @@
     // Contents, and where in them the reader is.
     const sections = each("#text > [aria-labelledby]");
     if (sections[1]) group("contents", sections.map(one => {
-      const { tagName, id, textContent } = one.querySelector("h1, h2, h3, h4, h5, h6");
-      const made = make("a", { className: tagName, href: `#${id}`, onclick: () => panel.hidePopover() }, textContent);
+      const { id, textContent } = one.querySelector("h1, h2, h3, h4, h5, h6");
+      const made = make("a", { href: `#${id}`, onclick: () => panel.hidePopover() }, textContent);
       new IntersectionObserver(([{ isIntersecting }]) => (made.ariaCurrent = isIntersecting || null),
         { rootMargin: "-30% 0px -70%" }).observe(one);
       return made;
     }));
 
-    // Keys.
     const keys = {
       j: ["next_note", () => go(1)],
       k: ["previous_note", () => go(-1)],
       t: ["text_alone", () => showAll(!each("[name=kinds]:checked")[0])],
       c: ["copy_link", () => copy(isInSight(active) ? active : each("#text .unit > [id]").findLast(one => top(one) < innerHeight * .1) ?? text)],
-      "?": ["keys", () => list.showPopover()],
+      "?": ["keys", () => {
+        panel.showPopover();
+        panel.scrollTop = 1e4;
+      }],
       Esc: ["close"],
     };
-    for (const key in keys) list.append(make("p", {}, make("kbd", {}, key), words[keys[key][0]]));
+    lines = Object.keys(keys).map(key => make("p", {}, make("kbd", {}, key), words[keys[key][0]]));
     addEventListener("keydown", event => {
       const does = keys[event.key]?.[1];
-      if (!does || chosen.keys === "off" || event.ctrlKey || event.altKey || event.metaKey
+      if (!does || chosen.keys === "off" || isBrowsers(event)
         || event.target.closest("input, textarea, select, [contenteditable]")) return;
       event.preventDefault();
       does();
@@ -166,5 +160,5 @@
   for (const name in choices) {
     group(name, choices[name].map(value => option("radio", name, value, value === chosen[name], [words[value] ?? value])));
   }
-  if (text) panel.append(button("all_keys", () => list.showPopover()));
+  panel.append(...lines);
 }

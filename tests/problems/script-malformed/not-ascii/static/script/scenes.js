@@ -1,0 +1,1 @@
+const said = "日本の庭 café"; const first = ;

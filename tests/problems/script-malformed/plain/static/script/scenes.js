@@ -1,0 +1,2 @@
+const scenes = document.querySelectorAll("#text h2");
+const first = ;

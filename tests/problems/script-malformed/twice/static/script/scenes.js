@@ -1,0 +1,1 @@
+const scenes = document.querySelectorAll("#text h2";

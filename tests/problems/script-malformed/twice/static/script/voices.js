@@ -1,0 +1,1 @@
+let voices = [1, 2;
