@@ -223,6 +223,23 @@ def test_a_click_anywhere_on_a_passage_unfolds_its_note_and_moves_no_page(reader
     assert page.evaluate("scrollY") == before
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("site", "address"), PAGES)
+def test_every_number_has_room_for_a_finger(
+    site: str, address: str, width: int, reader: Reader
+) -> None:
+    page = reader(address, site=site, width=width)
+    missed = page.locator(".noteref").evaluate_all(
+        """all => all.filter(one => {
+            one.scrollIntoView({block: 'center', behavior: 'instant'})
+            const {left, right, top, bottom, width, height} = one.getBoundingClientRect()
+            const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+            return hit != one || width < 24 || height < 23
+        }).map(one => one.ariaLabel)"""
+    )
+    assert missed == []
+
+
 def test_a_place_under_several_passages_offers_all_their_notes(reader: Reader) -> None:
     page = reader("nato/")
     place = page.locator("#at-lee-bill")

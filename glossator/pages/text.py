@@ -1,5 +1,6 @@
 """A source's text on a page: its units with passages, mentions and the numbers of notes set in."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,12 +93,17 @@ class Setting:
             here = points.get(index, {})
             made = unit_html(unit, source.text, marks, tags, here, lead)
             runs = groupby(homes.get(index, ()), lambda note: note.is_wide)
+            made = Markup(_TOUCHING.sub(r"\1 also", str(made)))  # noqa: S704  (only a class is added)
             return UnitView(made, tuple(NoteRun(wide, tuple(notes)) for wide, notes in runs))
 
         for section in source.sections:
             units = tuple(view(index) for index in section.units if index in own)
             if units:
                 yield SectionView(section.id, section.title, units)
+
+
+_TOUCHING = re.compile(r'("></a>(?:</mark>)*<a class="noteref)')
+"""A number right behind another: a finger needs room for each."""
 
 
 def _attribute(ref: Ref, target: str, relative: Relative) -> str:
