@@ -84,17 +84,19 @@ def test_the_order_of_rules_is_kept() -> None:
 
 LOOKS = """css => {
     const all = [...document.querySelectorAll('*')]
-    const look = () => all.map(one => [null, '::before', '::after'].map(part => {
+    const relaid = () => {  // else Chromium may say 0 of margins that are auto
+        document.body.hidden = true
+        document.body.offsetHeight
+        document.body.hidden = false
+    }
+    const look = () => (relaid(), all.map(one => [null, '::before', '::after'].map(part => {
         const style = getComputedStyle(one, part)
         return [...style].map(name => name + ':' + style.getPropertyValue(name))
-    }))
+    })))
     const before = look()
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     document.adoptedStyleSheets.push(sheet)
-    document.body.hidden = true  // else Chromium says margins of nothing, where they are auto
-    document.body.offsetHeight
-    document.body.hidden = false
     const after = look()
     const found = []
     before.forEach((parts, index) => parts.forEach((said, part) => said.forEach((value, at) => {

@@ -61,7 +61,14 @@ def _forms(
 
 
 def _unlike(key: str, words: str, ours: Iterable[str], place: Place) -> Iterator[Problem]:
-    """What is wrong with the holes of `words`; a number may be left out, as in “a minute”."""
+    """What is wrong with `words`: that it has none, or other holes than `ours`.
+
+    A number may be left out, as in “a minute”.
+    """
+    if not words.strip():
+        hint = "write the words, or take the line out: then ours are shown"
+        yield Problem(Code.SETTINGS_TYPE, place, f"“{key}” has no words", hint)
+        return
     wanted = {hole for word in ours for hole in HOLE.findall(word)}
     has = set(HOLE.findall(words))
     if re.search(r"[{}]", HOLE.sub("", words)) or has - wanted:

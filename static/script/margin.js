@@ -11,7 +11,8 @@ const isPlaceable = CSS.supports("anchor-scope: --a");
 let active = null;
 
 const nameOf = element => element.className.match(/ (n\d+)/)?.[1];
-const noteOf = element => notes.find(note => note.classList.contains(nameOf(element)));
+// Of what a reader does not want to see, no passage leads anywhere.
+const noteOf = element => notes.find(note => note.matches(`.${nameOf(element)}:not(.off)`));
 const numberOf = note => text.querySelector(`.noteref.${nameOf(note)}`);
 
 const settled = wanted => {
@@ -93,7 +94,7 @@ if (notes.length) {
   addEventListener("hashchange", follow);
   follow();
 
-  let waiting;
+  let waiting, clicked;
   text.addEventListener("pointerover", event => {
     clearTimeout(waiting);
     const passage = event.target.closest("mark, .noteref");
@@ -108,8 +109,8 @@ if (notes.length) {
   addEventListener("keydown", event => {
     if (event.key === "Escape") activate(null);
   });
-  // A passage is as good as its number; where several lie over each other, each click leads to the
-  // next one. The keyboard follows the number's link as it is.
+  // A passage is as good as its number. Where several lie over each other, the first click leads to
+  // the note that is lit up, each further one to the next. The keyboard follows the number's link.
   text.addEventListener("click", event => {
     const link = event.target.closest("a, summary");
     if ((link && !link.matches(".noteref")) || !event.detail || isBrowsers(event) || !getSelection().isCollapsed) return;
@@ -120,7 +121,9 @@ if (notes.length) {
     }
     if (!here[0]) return;
     event.preventDefault();
-    const note = here[(here.indexOf(active) + 1) % here.length];
+    clearTimeout(waiting);
+    const at = here.indexOf(active);
+    const note = clicked = here[at < 0 ? 0 : (at + (clicked === active)) % here.length];
     for (const one of here) one.closest(".notes").open = true;
     unfold(note);
     // On a narrow screen the way back leads to the passage.

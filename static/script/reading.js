@@ -38,28 +38,34 @@
   let lines = [];
   const filters = { kinds: one => one.className.match(/kind-(\S+)/)?.[1], layers: one => one.dataset.layer };
   const show = () => {
-    const asked = new URLSearchParams();
+    const address = new URL(location), asked = address.searchParams;
     const off = each(".panel [type=checkbox]:not(:checked)");
+    for (const name in filters) asked.delete(name);
     for (const { name } of off) {
       asked.set(name, each(`.panel [name=${name}]:checked`).map(one => one.value).join() || "none");
     }
-    const address = new URL(location);
-    address.search = decodeURIComponent(asked);
+    address.search = String(asked).replaceAll("%2C", ",");
     try { history.replaceState(null, "", address); } catch {}
+    // On the other pages of a long work as well.
+    for (const one of each(".turn a, .contents a")) one.search = address.search;
     for (const note of each("#text .note")) {
       const isOff = off.some(one => one.value === filters[one.name](note));
       each(`#text .${nameOf(note)}`).forEach(one => one.classList.toggle("off", isOff));
     }
     for (const summary of each(".notes > summary")) {
-      const on = each(".note:not(.off)", summary.parentElement).length;
       const count = summary.dataset.all ??= summary.dataset.count;
-      summary.ariaLabel = summary.dataset.count = on == parseInt(count) ? count : `${on} / ${count}`;
+      const all = each(".note", summary.parentElement), on = all.filter(one => !one.matches(".off"));
+      summary.ariaLabel = summary.dataset.count = on[all.length - 1] ? count : `${on.length} / ${count}`;
     }
   };
-  const showAll = checked => {
-    each("[name=kinds]").forEach(one => (one.checked = checked));
+  const boxes = more => each(`.panel [type=checkbox]${more}`);
+  const choose = wanted => {
+    boxes("").forEach(one => (one.checked = wanted.includes(one)));
     show();
   };
+  const showAll = () => choose(boxes(""));
+  const showText = () => choose(boxes("[name=layers]:checked"));
+  let before;
 
   if (text) {
     const asked = new URLSearchParams(location.search);
@@ -72,7 +78,7 @@
       if (options[0]) group(name, options);
     }
     if (each("[name=kinds]")[0]) {
-      panel.prepend(button("all_notes", () => showAll(true)), button("text_alone", () => showAll(false)));
+      panel.prepend(button("all_notes", showAll), button("text_alone", showText));
       show();
     }
 
@@ -101,7 +107,7 @@
       const { href } = new URL(`#${id}`, location);
       try { await navigator.clipboard.writeText(href); } catch { return void (location = href); }
       said.value = words.link_copied;
-      setTimeout(() => (said.value = ""), 2000);
+      setTimeout(() => (said.value = ""), 2e3);
     };
     let host;
     const link = button("copy_link", () => copy(host));
@@ -120,7 +126,7 @@
     addEventListener("pointerdown", ({ target }) =>
       root.classList.toggle("selecting", !!target.closest(".unit > :not(.notes)")));
     // What cannot be selected still leaves its empty lines in what is copied.
-    document.addEventListener("copy", event => {
+    addEventListener("copy", event => {
       const copied = getSelection();
       if (!root.matches(".selecting") || !copied.getRangeAt(0).cloneContents().querySelector(".notes")) return;
       event.preventDefault();
@@ -140,7 +146,11 @@
     const keys = {
       j: ["next_note", () => go(1)],
       k: ["previous_note", () => go(-1)],
-      t: ["text_alone", () => showAll(!each("[name=kinds]:checked")[0])],
+      t: ["text_alone", () => {
+        if (!boxes("[name=kinds]:checked")[0]) return before ? choose(before) : showAll();
+        before = boxes(":checked");
+        showText();
+      }],
       c: ["copy_link", () => copy(isInSight(active) ? active : each("#text .unit > [id]").findLast(one => top(one) < innerHeight * .1) ?? text)],
       "?": ["keys", () => {
         panel.showPopover();
