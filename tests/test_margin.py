@@ -257,6 +257,43 @@ def test_a_place_under_several_passages_offers_all_their_notes(reader: Reader) -
         expect(page.locator(f"#{note} .note-body")).to_be_visible()
 
 
+def test_the_first_click_opens_the_note_that_is_lit_up_and_each_further_one_the_next(
+    reader: Reader,
+) -> None:
+    page = reader("nato/")
+    place = page.locator("mark.n3:not(#at-lee-bill)").first
+    here = place.evaluate(
+        "one => { const found = []; for (; one.id != 'text'; one = one.parentElement)"
+        " if (one.matches('mark')) found.push(one.getAttribute('aria-details')); return found }"
+    )
+    place.hover(position={"x": 4, "y": 10})
+    page.wait_for_timeout(300)
+    for note in (*here, here[0]):
+        place.click(position={"x": 4, "y": 10})
+        expect(page.locator(f"#{note}")).to_have_class(re.compile("active"))
+        assert page.url.endswith(f"#{note}")
+
+
+def test_a_number_stands_apart_from_words_that_run_the_other_way(reader: Reader) -> None:
+    """Its digit would join a number before it, and move what stands between (UAX 9)."""
+    page = reader("text/", site="mirrored")
+    pairs = page.locator(".noteref").evaluate_all(
+        """all => all.map(one => {
+            const text = document.createTreeWalker(one.closest('p'), NodeFilter.SHOW_TEXT)
+            text.currentNode = one
+            const node = text.previousNode(), range = document.createRange()
+            if (!/\\d[,.]$/.test(node.data)) return null
+            return [2, 1].map(back => {
+                range.setStart(node, node.length - back)
+                range.setEnd(node, node.length - back + 1)
+                return range.getBoundingClientRect().left
+            })
+        }).filter(Boolean)"""
+    )
+    assert pairs
+    assert all(mark < digit for digit, mark in pairs)
+
+
 def test_a_term_in_a_passage_keeps_its_link(reader: Reader) -> None:
     page = reader("nato/")
     term = page.locator("#at-obituaries .term")

@@ -105,6 +105,97 @@ def test_the_text_can_be_read_alone(width: int, reader: Reader) -> None:
         assert page.evaluate(NUMBERS) > 40
 
 
+def test_what_was_chosen_comes_back_after_the_text_alone(reader: Reader) -> None:
+    page = reader("nato/?kinds=claim,sic")
+    left = page.evaluate(SHOWN)
+    page.keyboard.press("t")
+    assert page.url.endswith("?kinds=none")
+    page.keyboard.press("t")
+    assert page.url.endswith("?kinds=claim,sic")
+    assert page.evaluate(SHOWN) == left
+
+
+def test_all_notes_are_those_of_all_layers(reader: Reader) -> None:
+    page = reader("nato/?layers=since")
+    assert len(page.evaluate(SHOWN)) < 10
+    opened(page).get_by_role("button", name="All notes").click()
+    assert page.url.endswith("/nato/")
+    assert len(page.evaluate(SHOWN)) == page.locator("#text .note").count()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_passages_of_notes_that_are_off_lead_nowhere(width: int, reader: Reader) -> None:
+    page = reader("nato/?kinds=none", width=width)
+    passage = page.locator("#at-obituaries")
+    passage.scroll_into_view_if_needed()
+    url, top = page.url, page.evaluate("scrollY")
+    line = "const {x, y, height} = one.getClientRects()[0]; return [x + 4, y + height / 2]"
+    page.mouse.click(*passage.evaluate(f"one => {{ {line} }}"))
+    page.wait_for_timeout(200)
+    assert (page.url, page.evaluate("scrollY")) == (url, top)
+    assert page.locator(".active").count() == 0
+
+
+def test_what_else_an_address_says_stays_in_it(reader: Reader) -> None:
+    page = reader("nato/?ref=a%26b&kinds=claim,sic")
+    assert page.url.endswith("?ref=a%26b&kinds=claim,sic")
+    page.keyboard.press("t")
+    page.keyboard.press("t")
+    opened(page).get_by_role("button", name="All notes").click()
+    assert page.url.endswith("?ref=a%26b")
+
+
+def test_the_choice_of_notes_goes_on_from_page_to_page(reader: Reader) -> None:
+    page = reader("report/start/", site="parts")
+    page.keyboard.press("t")
+    page.locator("a[rel=next]").first.click()
+    page.wait_for_url("**?kinds=none")
+    assert page.evaluate(SHOWN) == []
+
+
+def test_what_is_shown_by_a_script_stands_on_the_side_of_the_page(reader: Reader) -> None:
+    page = reader("text/", site="mirrored")
+    button = page.locator("button.reading")
+    button.click()
+    panel, aids = page.locator(".panel").bounding_box(), page.locator(".aids").bounding_box()
+    assert panel
+    assert aids
+    assert panel["x"] < 20
+    assert aids["x"] < 20
+
+
+def test_a_fold_counts_in_words_of_its_language(reader: Reader) -> None:
+    page = reader("text/", site="mirrored", width=360)
+    expect(page.locator(".notes > summary").first).to_have_attribute("data-count", "שתי הערות")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_sign_to_copy_a_link_lies_on_no_words_of_a_note(width: int, reader: Reader) -> None:
+    page = reader("nato/", width=width)
+    page.locator("details.notes").evaluate_all("all => all.forEach(one => (one.open = true))")
+    for note in page.locator("#text .notes:not(.wide) > .note").all()[:14]:
+        note.hover()
+        covered = note.evaluate(
+            """note => {
+            const sign = note.querySelector('.copy_link').getBoundingClientRect()
+            const walker = document.createTreeWalker(note, NodeFilter.SHOW_TEXT)
+            const range = document.createRange(), found = []
+            while (walker.nextNode()) {
+                const near = walker.currentNode.parentElement
+                if (near.closest('.copy_link, .unseen') || !near.checkVisibility()) continue
+                range.selectNodeContents(walker.currentNode)
+                for (const {left, right, top, bottom} of range.getClientRects()) {
+                    const across = Math.min(right, sign.right - 6) - Math.max(left, sign.left + 6)
+                    const down = Math.min(bottom, sign.bottom) - Math.max(top, sign.top)
+                    if (across > 0 && down > 0) found.push(near.outerHTML)
+                }
+            }
+            return found
+            }"""
+        )
+        assert covered == []
+
+
 def test_a_fold_counts_what_is_in_it(reader: Reader) -> None:
     page = reader("nato/", width=360)
     summary = page.locator(".notes > summary").first

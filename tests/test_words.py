@@ -375,6 +375,13 @@ def test_each_page_speaks_its_own_language(tmp_path: Path) -> None:
             "nothing is filled in here",
         ),
         (
+            '[words.de]\nmore = " "\n',
+            Code.SETTINGS_TYPE,
+            4,
+            "“more” has no words",
+            "write the words, or take the line out: then ours are shown",
+        ),
+        (
             '[words.de]\nby = "von uns"\n',
             Code.SETTINGS_TYPE,
             4,
