@@ -215,3 +215,16 @@ def test_sheets_are_as_many_as_are_needed(format_: str, paper: Paper) -> None:
         sheets[handout] = len(re.findall(rb"/Type /Page\b", page.pdf(format=format_)))
     assert 1 < sheets[True] <= 4
     assert sheets[True] * 3 < sheets[False] <= 26
+
+
+def test_a_section_fills_the_sheet_on_which_it_begins(paper: Paper) -> None:
+    """The lower it begins, the more sheets it takes; never fewer, as when it was put off before."""
+    page = paper("mirrored", "text/")
+    page.evaluate(
+        "globalThis.sheet = new CSSStyleSheet(); document.adoptedStyleSheets.push(sheet); null"
+    )
+    counts = []
+    for space in range(0, 60, 6):
+        page.evaluate("space => sheet.replaceSync(`.source { margin-top: ${space}mm }`)", space)
+        counts.append(len(re.findall(rb"/Type /Page\b", page.pdf(format="Letter"))))
+    assert counts == sorted(counts)
