@@ -310,6 +310,28 @@ def test_a_note_that_an_address_names_is_open_and_can_be_folded(reader: Reader) 
     expect(body).to_be_hidden()
 
 
+def test_one_address_after_the_other_brings_each_note_to_its_line(reader: Reader) -> None:
+    """What was unfolded for the one before would else push it away."""
+    page = reader("text/", site="stress")
+    folded = page.locator(".note", has=page.locator("details.more"))
+    for note in folded.evaluate_all("all => all.map(one => one.id)")[:24]:
+        page.evaluate("id => { location.hash = id }", note)
+        found = next(one for one in beside(page) if one.id == note)
+        assert found.top == pytest.approx(found.line, abs=4), note
+        expect(page.locator(f"#{note}")).to_be_in_viewport(ratio=1)
+        expect(page.locator(f"#{note} .note-body")).to_be_visible()
+
+
+def test_what_a_reader_unfolded_stays_unfolded(reader: Reader) -> None:
+    page = reader("nato/")
+    page.locator("#note-obituaries summary").click()
+    page.locator("#at-us-law").click()
+    page.locator("#at-x").click()
+    expect(page.locator("#note-obituaries .note-body")).to_be_visible()
+    expect(page.locator("#note-us-law .note-body")).to_be_hidden()
+    expect(page.locator("#note-x .note-body")).to_be_visible()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_on_a_phone_notes_are_behind_their_number_until_asked_for(
     script: bool,  # noqa: FBT001

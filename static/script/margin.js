@@ -71,11 +71,18 @@ const activate = note => {
 // Beside the text its line is where a note comes to.
 const toLine = note => isWide.matches && numberOf(note).scrollIntoView({ block: "center" });
 
-// All of a note, wherever it is folded.
-const unfold = note => {
+// All of a note, wherever it is folded. Beside the text, what was unfolded so before is folded again,
+// but for the notes of the same place: else those above would push this one off its line.
+let unfolded = [];
+const unfold = (note, here = [note]) => {
+  if (isWide.matches) for (const one of unfolded) if (!here.includes(one.parentElement)) one.open = false;
+  unfolded = unfolded.filter(one => one.open);
   activate(note);
   note.closest(".notes").open = true;
-  each(":scope > details", note).forEach(one => (one.open = true));
+  for (const one of each(":scope > details:not([open])", note)) {
+    one.open = true;
+    unfolded.push(one);
+  }
 };
 
 if (notes.length) {
@@ -125,7 +132,7 @@ if (notes.length) {
     const at = here.indexOf(active);
     const note = clicked = here[at < 0 ? 0 : (at + (clicked === active)) % here.length];
     for (const one of here) one.closest(".notes").open = true;
-    unfold(note);
+    unfold(note, here);
     // On a narrow screen the way back leads to the passage.
     if (isWide.matches) history.replaceState(null, "", `#${note.id}`);
     else location.hash = note.id;
