@@ -252,7 +252,7 @@ def test_a_place_under_several_passages_offers_all_their_notes(reader: Reader) -
     assert box
     for _ in around:
         # Beside the word that is a link to a term.
-        page.locator("mark.n3:not(#at-lee-bill)").first.click(position={"x": 4, "y": 10})
+        page.locator("mark.n3:not(#at-lee-bill)").first.click(position={"x": 16, "y": 10})
     for note in ("note-lee-bill", "note-who-wrote"):
         expect(page.locator(f"#{note} .note-body")).to_be_visible()
 
@@ -266,10 +266,10 @@ def test_the_first_click_opens_the_note_that_is_lit_up_and_each_further_one_the_
         "one => { const found = []; for (; one.id != 'text'; one = one.parentElement)"
         " if (one.matches('mark')) found.push(one.getAttribute('aria-details')); return found }"
     )
-    place.hover(position={"x": 4, "y": 10})
+    place.hover(position={"x": 16, "y": 10})
     page.wait_for_timeout(300)
     for note in (*here, here[0]):
-        place.click(position={"x": 4, "y": 10})
+        place.click(position={"x": 16, "y": 10})
         expect(page.locator(f"#{note}")).to_have_class(re.compile("active"))
         assert page.url.endswith(f"#{note}")
 

@@ -47,7 +47,7 @@ def overflow(bench: Bench) -> Iterator[Figure]:
             wrong: list[str] = []
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
-                page.wait_for_timeout(120)
+                page.wait_for_timeout(350)  # notes come to their places
                 wrong += [f"{width}: {one}" for one in faults(page)]
         yield _figure(f"{subject.name}, {WIDTHS[0]} to {WIDTHS[-1]} px", wrong)
         yield _figure(f"{subject.name}, 400 % zoom", _zoomed(bench, subject))

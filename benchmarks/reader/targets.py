@@ -13,7 +13,7 @@ from benchmarks.reader.figure import Figure, all_of
 FIND = """() => {
     const kind = one => {
         if (one.matches("a.noteref")) return "numbers"
-        if (one.matches("button, summary, input, select, [role=button]")) return "buttons"
+        if (one.matches("button, input, select, [role=button], .notes > summary")) return "buttons"
         const block = one.parentElement.closest("p, li, dd, dt, td, figcaption, blockquote, div")
         const own = one.textContent.trim().length
         const around = bench.seenTextNodes(block || one)
@@ -22,7 +22,8 @@ FIND = """() => {
         const inline = getComputedStyle(one).display == "inline"
         return inline && around > 3 && own ? "in sentences" : "links"
     }
-    const sized = (one, size) => {
+    const sized = (control, size) => {
+        const one = control.closest("label") || control
         one.scrollIntoView({block: "center", behavior: "instant"})
         const boxes = [...one.getClientRects()].filter(({width}) => width > 0)
         const tries = boxes.map(one => [(one.left + one.right) / 2, (one.top + one.bottom) / 2])

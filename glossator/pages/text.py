@@ -102,8 +102,8 @@ class Setting:
                 yield SectionView(section.id, section.title, units)
 
 
-_TOUCHING = re.compile(r'("></a>(?:</mark>)*<a class="noteref)')
-"""A number right behind another: a finger needs room for each."""
+_TOUCHING = re.compile(r'("></a>(?:</mark>|[^\w<]){0,4}<a class="noteref)')
+"""A number right behind another, or but for a full stop: a finger needs room for each."""
 
 
 def _attribute(ref: Ref, target: str, relative: Relative) -> str:

@@ -34,7 +34,7 @@ const settled = wanted => {
 const place = () => {
   const shown = notes.filter(note => note.offsetHeight);
   if (!isPlaceable || !shown.length) return;
-  if (!isWide.matches) return notes.forEach(note => (note.style.translate = ""));
+  if (!isWide.matches) return notes.forEach(({ style }) => (style.top = style.translate = ""));
   const origin = edge(text).top;
   const gap = parseFloat(getComputedStyle(shown[0]).marginBottom);
   for (const note of shown) note.from ??= edge(note).top - origin;
