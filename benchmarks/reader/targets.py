@@ -3,6 +3,8 @@
 What counts is where a press arrives, not what is drawn: points of a square around the middle of a
 target are asked whose they are. Links in the midst of a sentence are excepted by WCAG 2.5.8 and are
 counted apart; the numbers of notes stand in sentences, too, but they never are.
+“More”, which unfolds a note at the end of its sentence, is to have 24 px; a box is pressed by its
+label.
 """
 
 from collections.abc import Iterator
